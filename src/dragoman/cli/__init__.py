@@ -1,0 +1,55 @@
+"""The command line: one file a command, each a thin layer over the library.
+
+Commands are imported when they are called, so that `dragoman --help` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+
+import click
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+
+__all__ = ["main"]
+
+_COMMANDS = {
+    "code": "Code reports into events.",
+    "doctor": "Say what is installed and whether it works.",
+    "evaluate": "Compare coded events with annotated ones.",
+    "train": "Train a model from an annotated corpus.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"dragoman.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dragoman")
+def _dragoman() -> None:
+    """Who did what to whom, when, where, and who says so: political events from news reports."""
+    logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line. Errors of ours become one line on standard error and exit status 2."""
+    try:
+        _dragoman()
+    except DragomanError as error:
+        click.echo(f"dragoman: {error}", err=True)
+        sys.exit(2)

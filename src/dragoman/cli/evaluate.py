@@ -1,0 +1,70 @@
+"""`dragoman evaluate`: how good the coder is on annotated reports."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from dragoman.coding.coder import Coder
+from dragoman.training.corpus import AnnotatedReport, load_corpus
+from dragoman.training.evaluate import Count, Scores, f1_interval, score
+from dragoman.training.split import SPLITS, split_of
+
+__all__ = ["command"]
+
+
+@click.command(name="evaluate")
+@click.argument("corpora", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--split", type=click.Choice([*SPLITS, "all"]), default=None,
+    help="Which part; by default the test part of our own (fictional) reports and all of any other.",
+)  # fmt: skip
+@click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a corpus instead of text.")
+@click.option("--by-type", is_flag=True, help="Also the figures of each type.")
+def command(corpora: tuple[Path, ...], split: str | None, model: Path | None, as_json: bool, by_type: bool) -> None:
+    """Code the annotated reports in CORPORA (folders of YAML files) and compare.
+
+    \b
+    Example:
+      dragoman evaluate corpus
+      dragoman evaluate corpus --split dev --by-type
+    """
+    coder = Coder(model=model)
+    for folder in corpora:
+        reports = _chosen(load_corpus(folder), split)
+        scores = score(reports, list(coder.code_many(r.report for r in reports)))
+        if as_json:
+            click.echo(json.dumps({"corpus": str(folder), "reports": len(reports), **asdict(scores)}))
+        else:
+            click.echo(_text(folder, len(reports), scores, by_type=by_type))
+
+
+def _chosen(reports: list[AnnotatedReport], split: str | None) -> list[AnnotatedReport]:
+    if split == "all":
+        return reports
+    if split is None:
+        return [r for r in reports if r.source != "fictional" or split_of(r.report.id) == "test"]
+    return [r for r in reports if split_of(r.report.id) == split]
+
+
+def _text(folder: Path, size: int, scores: Scores, *, by_type: bool) -> str:
+    low, high = f1_interval(scores.by_report)
+    lines = [
+        f"{folder}: {size} reports, {scores.events.wanted} annotated events, {scores.events.found} coded",
+        f"  events (type and sentence)     {_count(scores.events)}   95 % interval {low:.3f} to {high:.3f}",
+        f"  with both sides' countries     {_count(scores.both_sides)}",
+        f"  sentences with an event        {_count(scores.any_type)}",
+    ]
+    for name, (right, n) in scores.fields.items():
+        lines.append(f"  {name:<30} {right / n if n else 1:.3f}  ({right} of {n} matched events)")
+    if by_type:
+        lines += [f"  {name:<30} {_count(count)}  n={count.wanted}" for name, count in scores.by_type.items()]
+    return "\n".join(lines)
+
+
+def _count(count: Count) -> str:
+    return f"F1 {count.f1:.3f}  P {count.precision:.3f}  R {count.recall:.3f}"

@@ -1,0 +1,43 @@
+"""`dragoman train`: a model from an annotated corpus."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dragoman.errors import ModelError
+
+__all__ = ["command"]
+
+
+@click.command(name="train")
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the model.")
+@click.option("--epochs", type=click.IntRange(1), default=None, help="Passes over the training part.")
+@click.option("--seed", type=int, default=None, help="Seed of every random choice.")
+@click.option("--threads", type=click.IntRange(0), default=0, help="Threads; 0 takes all cores.")
+def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, threads: int) -> None:
+    """Train on the training part of CORPUS, tune thresholds on its dev part, write a model folder.
+
+    Needs the extra: pip install 'dragoman[train]'.
+
+    \b
+    Example:
+      dragoman train corpus --output runs/first
+    """
+    try:
+        from dragoman.training.build import build  # noqa: PLC0415 - torch is only for training
+        from dragoman.training.train import Recipe  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(f"training needs more packages ({error.name}): pip install 'dragoman[train]'") from error
+    logging.getLogger("dragoman").setLevel(logging.INFO)
+    recipe = Recipe()
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
+    if seed is not None:
+        recipe = replace(recipe, seed=seed)
+    build(corpus, output, recipe, threads=threads)
+    click.echo(f"wrote {output}; try it: dragoman evaluate {corpus} --model {output}")

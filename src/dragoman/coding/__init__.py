@@ -1,0 +1,1 @@
+"""From a report's text to frames: sentences, one encoder pass a window, decoding."""

@@ -1,0 +1,115 @@
+"""The coder: reports in, events out. The whole way of a report on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Date  # noqa: N812 - `date` is a parameter of the public API
+from pathlib import Path
+
+from dragoman import __version__
+from dragoman.codebook import load_codebook
+from dragoman.coding.decoding import Thresholds, decode
+from dragoman.coding.encoder import Encoder
+from dragoman.coding.labels import Labels
+from dragoman.coding.sentences import sentence_spans
+from dragoman.coding.windows import Window, report_windows
+from dragoman.event import Coder as CoderRef
+from dragoman.event import Event
+from dragoman.frame import Frame
+from dragoman.reading.clean import clean
+from dragoman.reading.dateline import with_dateline
+from dragoman.report import Report, text_id
+from dragoman.resolving.resolver import EventResolver
+
+__all__ = ["Coder"]
+
+_WINDOWS_AT_ONCE = 48
+
+
+class Coder:
+    """Turns reports into events. Loads the model once; needs no network.
+
+    Args:
+        model: folder of a model; by default the one that comes with the package.
+        threads: threads of one encoder pass; 0 takes all cores.
+        min_confidence: events below this confidence are left out.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+
+    def __init__(self, *, model: Path | None = None, threads: int = 0, min_confidence: float = 0.0) -> None:
+        self.encoder = Encoder(model, threads=threads)
+        self.labels = Labels.of()
+        self.thresholds = Thresholds(**self.encoder.card.get("thresholds", {}))
+        self.reference = CoderRef(version=__version__, model=self.encoder.hash, codebook=load_codebook().name)
+        self._min_confidence = min_confidence
+        self._resolver = EventResolver(self.reference)
+
+    def code(
+        self,
+        text: str,
+        *,
+        date: str | Date | None = None,
+        id: str | None = None,  # noqa: A002 - the contract's name
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> list[Event]:
+        """Events of one text, in its order.
+
+        Without `date` (ISO 8601) the dateline or byline is asked; if that is silent, relative dates
+        stay unresolved and say so.
+
+        Raises:
+            ValueError: `date` is no ISO date.
+        """
+        day = Date.fromisoformat(date) if isinstance(date, str) else date
+        report = Report(
+            id=id or text_id(text), text=text, date=day, title=title, publisher=publisher, url=url,
+            date_why="given" if day else "",
+        )  # fmt: skip
+        return next(iter(self.code_many([with_dateline(report)])))
+
+    def code_many(self, reports: Iterable[Report]) -> Iterator[list[Event]]:
+        """Events of each report, in the order of the reports; encoded in batches across them."""
+        for batch in self._batches(reports):
+            for report, frames in zip([r for r, _, _ in batch], self._frames(batch), strict=True):
+                events = self._resolver.events(report, frames)
+                yield [e for e in events if e.confidence >= self._min_confidence]
+
+    def frames(self, report: Report) -> list[Frame]:
+        """What the encoder sees in one report, before anything is resolved."""
+        return self._frames([self._prepared(report)])[0]
+
+    def _prepared(self, report: Report) -> tuple[Report, list[tuple[int, int]], list[Window]]:
+        text = clean(report.text)
+        sentences = sentence_spans(text)
+        return report, sentences, report_windows(text, sentences, self.encoder.tokenizer)
+
+    def _batches(self, reports: Iterable[Report]) -> Iterator[list[tuple[Report, list[tuple[int, int]], list[Window]]]]:
+        batch: list[tuple[Report, list[tuple[int, int]], list[Window]]] = []
+        for report in reports:
+            batch.append(self._prepared(report))
+            if sum(len(windows) for _, _, windows in batch) >= _WINDOWS_AT_ONCE:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def _frames(self, batch: Sequence[tuple[Report, list[tuple[int, int]], list[Window]]]) -> list[list[Frame]]:
+        found = iter(self.encoder.run([w for _, _, windows in batch for w in windows]))
+        return [
+            [
+                frame
+                for window in windows
+                for frame in decode(report.text, sentences, window, next(found), self.labels, self.thresholds)
+            ]
+            for report, sentences, windows in batch
+        ]
+
+    def with_thresholds(self, thresholds: Thresholds) -> Coder:
+        """Set other thresholds (training tunes them) and return the coder itself."""
+        self.thresholds = replace(thresholds)
+        return self

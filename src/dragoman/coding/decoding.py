@@ -1,0 +1,207 @@
+"""From probabilities to frames: which words are triggers, and which play a role for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.coding.encoder import Probabilities, sigmoid
+from dragoman.coding.labels import Labels
+from dragoman.coding.windows import Window
+from dragoman.frame import Frame, RoleSpan, Span
+
+__all__ = ["Thresholds", "decode"]
+
+_LEADING = " \n\"'([-–—,;:.\u2060"
+_TRAILING = " \n\"'([-–—,;:\u2060"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which probability on an answer counts; tuned on the dev split and kept in the card.
+
+    `types` maps a type to its own threshold, where it has one. A span grows over neighbours down to
+    `grow` times its threshold.
+    """
+
+    trigger: float = 0.5
+    types: dict[str, float] = field(default_factory=dict)
+    role: float = 0.5
+    mode: float = 0.5
+    context: float = 0.4
+    grow: float = 0.6
+
+    def of(self, event: str) -> float:
+        """The threshold for triggers of a type."""
+        return self.types.get(event, self.trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a window: their tokens and offsets."""
+
+    tokens: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    @classmethod
+    def of(cls, window: Window) -> _Words:
+        spans: list[tuple[int, int]] = []
+        last = -1
+        for i, token in enumerate(window.tokens):
+            if token.word < 0:
+                continue
+            if token.word == last:
+                spans[-1] = (spans[-1][0], i + 1)
+            else:
+                spans.append((i, i + 1))
+            last = token.word
+        tokens = window.tokens
+        return cls(
+            tuple(spans),
+            tuple(tokens[a].start for a, _ in spans),
+            tuple(tokens[b - 1].end for _, b in spans),
+            tuple(tokens[a].sentence for a, _ in spans),
+        )
+
+    def means(self, by_token: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Average over each word's pieces; `by_token` has tokens first."""
+        firsts = [a for a, _ in self.tokens]
+        sums = np.add.reduceat(by_token, firsts, axis=0)
+        sizes = np.array([b - a for a, b in self.tokens], dtype=by_token.dtype)
+        # reduceat runs on to the next word's first token: separators in between are taken off again.
+        for i, (_, b) in enumerate(self.tokens):
+            until = self.tokens[i + 1][0] if i + 1 < len(self.tokens) else len(by_token)
+            if until > b:
+                sums[i] -= by_token[b:until].sum(axis=0)
+        result: NDArray[np.float32] = sums / sizes.reshape(-1, *[1] * (by_token.ndim - 1))
+        return result
+
+
+def decode(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    window: Window,
+    found: Probabilities,
+    labels: Labels,
+    thresholds: Thresholds,
+) -> Iterator[Frame]:
+    """Frames of the sentences that the window is to decode, in the order of the text.
+
+    Args:
+        text: the report's text as handed in; quotes are cut from it.
+        sentences: spans of the report's sentences.
+    """
+    words = _Words.of(window)
+    if not words.tokens:
+        return
+    types = words.means(found.types)
+    for first, last, kind, score in sorted(_triggers(types, words, window.first, labels, thresholds)):
+        yield _frame(text, sentences, words, (first, last), kind, score, found, labels, thresholds)
+
+
+def _triggers(
+    types: NDArray[np.float32], words: _Words, first_sentence: int, labels: Labels, thresholds: Thresholds
+) -> Iterator[tuple[int, int, int, float]]:
+    """Runs of words `(first, behind the last, type, score)` that are likely triggers."""
+    for kind, name in enumerate(labels.types):
+        threshold = thresholds.of(name)
+        for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
+            for a, b in _by_sentence(first, last, words):
+                score = float(types[a:b, kind].max())
+                if words.sentences[a] >= first_sentence and score >= threshold:
+                    yield a, b, kind, score
+
+
+def _by_sentence(first: int, last: int, words: _Words) -> Iterator[tuple[int, int]]:
+    begin = first
+    for i in range(first + 1, last + 1):
+        if i == last or words.sentences[i] != words.sentences[begin]:
+            yield begin, i
+            begin = i
+
+
+def _runs(scores: NDArray[np.float32], threshold: float, low: float) -> Iterator[tuple[int, int]]:
+    """Stretches above `low` that somewhere reach `threshold`."""
+    above = np.flatnonzero(scores >= low)
+    if not len(above):
+        return
+    for run in np.split(above, np.flatnonzero(np.diff(above) > 1) + 1):
+        if scores[run].max() >= threshold:
+            yield int(run[0]), int(run[-1]) + 1
+
+
+def _frame(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    words: _Words,
+    trigger: tuple[int, int],
+    kind: int,
+    score: float,
+    found: Probabilities,
+    labels: Labels,
+    thresholds: Thresholds,
+) -> Frame:
+    first, last = trigger
+    tokens = [t for a, b in words.tokens[first:last] for t in range(a, b)]
+    name = labels.types[kind]
+    start, end = sentences[words.sentences[first]]
+    modes = found.modes[tokens].mean(0)
+    contexts = found.contexts[tokens].mean(0)
+    return Frame(
+        event=name,
+        trigger=_quote(text, words.starts[first], words.ends[last - 1]),
+        sentence=_quote(text, start, end),
+        mode=tuple(
+            m.partition("/")[2]
+            for m, p in zip(labels.modes, modes, strict=True)
+            if m.startswith(name + "/") and p >= thresholds.mode
+        ),
+        contexts=_best(labels.contexts, contexts, thresholds.context),
+        status=labels.statuses[int(found.statuses[tokens].mean(0).argmax())],
+        roles=tuple(_roles(text, words, trigger, found.roles[:, tokens].mean(1), labels, thresholds)),
+        score=round(score, 4),
+    )
+
+
+def _best(names: Sequence[str], scores: Iterable[float], threshold: float, most: int = 3) -> tuple[str, ...]:
+    ranked = sorted(((s, n) for s, n in zip(scores, names, strict=True) if s >= threshold), reverse=True)
+    return tuple(n for _, n in ranked[:most])
+
+
+def _roles(
+    text: str,
+    words: _Words,
+    trigger: tuple[int, int],
+    logits: NDArray[np.float32],
+    labels: Labels,
+    thresholds: Thresholds,
+) -> Iterator[RoleSpan]:
+    by_word = words.means(np.ascontiguousarray(sigmoid(logits).T))
+    for i, role in enumerate(labels.roles):
+        scores = by_word[:, i].copy()
+        scores[trigger[0] : trigger[1]] = 0
+        for first, last in _runs(scores, thresholds.role, thresholds.grow * thresholds.role):
+            for a, b in _by_sentence(first, last, words):
+                span = _trimmed(text, words.starts[a], words.ends[b - 1])
+                if span:
+                    yield RoleSpan(role=role, span=span, score=round(float(scores[a:b].max()), 4))
+
+
+def _quote(text: str, start: int, end: int) -> Span:
+    return Span(text=text[start:end], start=start, end=end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without quotes, brackets and commas at its ends, or none if nothing is left."""
+    while start < end and text[start] in _LEADING:
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    if text[max(start, end - 2) : end] in ("'s", "’s"):
+        end -= 2
+    return _quote(text, start, end) if any(c.isalnum() for c in text[start:end]) else None

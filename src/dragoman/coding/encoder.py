@@ -1,0 +1,129 @@
+"""The encoder at run time: tokenizer and ONNX model, no training library.
+
+`Encoder.run` is one pass over some windows; nothing here knows what the outputs mean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dragoman.coding.windows import Window, batch_arrays
+from dragoman.errors import ModelError
+
+__all__ = ["Encoder", "Probabilities", "model_folder"]
+
+_OUTPUTS = ("types", "modes", "contexts", "statuses", "roles")
+_BATCH_TOKENS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """What the model says of one window of `L` tokens.
+
+    Attributes:
+        types: `(L, 16)`, modes `(L, 67)`, contexts `(L, 37)`: independent probabilities.
+        statuses: `(L, 5)`, rows sum to one.
+        roles: `(6, L, L)` logits; those of several trigger tokens are averaged before use.
+    """
+
+    types: NDArray[np.float32]
+    modes: NDArray[np.float32]
+    contexts: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    roles: NDArray[np.float32]
+
+
+def model_folder() -> Path:
+    """Where the model that comes with the package lies."""
+    return Path(str(resources.files("dragoman.coding") / "model"))
+
+
+def sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Logistic function that neither overflows nor warns."""
+    result: NDArray[np.float32] = (0.5 * (1.0 + np.tanh(0.5 * logits))).astype(np.float32)
+    return result
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    result: NDArray[np.float32] = shifted / shifted.sum(-1, keepdims=True)
+    return result
+
+
+class Encoder:
+    """A loaded model.
+
+    Args:
+        folder: holds `model.onnx`, `tokenizer.json` and `card.json`; by default the package's own.
+        threads: threads of one pass; 0 lets the runtime take all cores.
+
+    Raises:
+        ModelError: a file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 0) -> None:
+        self.folder = folder or model_folder()
+        try:
+            self.card: dict[str, Any] = json.loads((self.folder / "card.json").read_text(encoding="utf-8"))
+            self.tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+            self._session = self._open(threads)
+        except Exception as error:
+            raise ModelError(
+                f"the model in {self.folder} cannot be loaded ({error}); reinstall dragoman, or train one with "
+                "`dragoman train` and pass its folder"
+            ) from error
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def _open(self, threads: int) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def hash(self) -> str:
+        """Identity of the weights, as every event carries it."""
+        return f"sha256:{self.card['sha256']}"
+
+    def run(self, windows: Sequence[Window]) -> list[Probabilities]:
+        """One pass over windows of any number, batched by length; results in the order given."""
+        results: dict[int, Probabilities] = {}
+        for group in _groups(windows):
+            arrays = batch_arrays([windows[i] for i in group])
+            types, modes, contexts, statuses, roles = self._session.run(list(_OUTPUTS), arrays)
+            for row, i in enumerate(group):
+                n = len(windows[i])
+                results[i] = Probabilities(
+                    sigmoid(types[row, :n]),
+                    sigmoid(modes[row, :n]),
+                    sigmoid(contexts[row, :n]),
+                    _softmax(statuses[row, :n]),
+                    roles[row, :, :n, :n],
+                )
+        return [results[i] for i in range(len(windows))]
+
+
+def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Indices of windows of similar length, as many as a batch's budget of tokens takes."""
+    group: list[int] = []
+    for i in sorted(range(len(windows)), key=lambda i: len(windows[i])):
+        if group and len(windows[i]) * (len(group) + 1) > _BATCH_TOKENS:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group

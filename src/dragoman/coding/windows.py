@@ -1,0 +1,151 @@
+"""Windows: what goes through the encoder at once.
+
+A window is a run of whole sentences of at most `MAX_TOKENS` tokens. It begins with sentences of the
+window before as context, and decodes only those that are new, so that each sentence is decoded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+__all__ = ["CONTEXT_TOKENS", "MAX_TOKENS", "Token", "Window", "batch_arrays", "report_windows"]
+
+MAX_TOKENS = 224
+CONTEXT_TOKENS = 72
+_LONGEST_SENTENCE = MAX_TOKENS - 8
+_CASES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word piece: id in the vocabulary, offsets in the report, word and sentence it belongs to."""
+
+    id: int
+    start: int
+    end: int
+    case: int
+    word: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens of a run of sentences. Special tokens have the word -1 and no width.
+
+    `first` is the index (in the report) of the first sentence to be decoded here; the sentences
+    before it are context.
+    """
+
+    tokens: tuple[Token, ...]
+    first: int
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+def case_of(word: str) -> int:
+    """How a word is written: 0 lower, 1 Title, 2 UPPER, 3 miXed, 4 without letters."""
+    letters = "".join(c for c in word if c.isalpha())
+    if not letters:
+        return 4
+    if letters.islower():
+        return 0
+    if letters.isupper():
+        return 2 if len(letters) > 1 else 1
+    return 1 if letters[0].isupper() and letters[1:].islower() else 3
+
+
+def _sentence_tokens(text: str, span: tuple[int, int], encoding: Encoding, index: int, word: int) -> list[Token]:
+    start = span[0]
+    tokens: list[Token] = []
+    for piece, (left, right), piece_word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
+        number = word + (piece_word or 0)
+        tokens.append(Token(piece, start + left, start + right, 0, number, index))
+    return _word_cases(text, tokens)
+
+
+def _word_cases(text: str, tokens: list[Token]) -> list[Token]:
+    """Give every piece the case of its whole word ("Vucic" is Title, not Title and two lower)."""
+    ends: dict[int, tuple[int, int]] = {}
+    for t in tokens:
+        left, right = ends.get(t.word, (t.start, t.end))
+        ends[t.word] = (min(left, t.start), max(right, t.end))
+    cases = {w: case_of(text[a:b]) for w, (a, b) in ends.items()}
+    return [Token(t.id, t.start, t.end, cases[t.word], t.word, t.sentence) for t in tokens]
+
+
+def report_windows(text: str, spans: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[Window]:
+    """Windows of a cleaned text whose sentences are given.
+
+    The words of a window are numbered through the report, so that they compare across windows.
+    """
+    sentences: list[list[Token]] = []
+    word = 0
+    for index, (span, encoding) in enumerate(
+        zip(
+            spans,
+            tokenizer.encode_batch([text[a:b] for a, b in spans], add_special_tokens=False),
+            strict=True,
+        )
+    ):
+        tokens = _sentence_tokens(text, span, encoding, index, word)
+        word = tokens[-1].word + 1 if tokens else word
+        sentences.append(tokens)
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    return list(_windows([s for part in sentences for s in _pieces(part)], cls, sep))
+
+
+def _pieces(sentence: list[Token]) -> Iterator[list[Token]]:
+    """A sentence too long for a window in parts; the others as they are."""
+    for at in range(0, len(sentence), _LONGEST_SENTENCE):
+        yield sentence[at : at + _LONGEST_SENTENCE]
+
+
+def _windows(parts: list[list[Token]], cls: int, sep: int) -> Iterator[Window]:
+    at = 0
+    while at < len(parts):
+        until, size = at, 1
+        while until < len(parts) and size + len(parts[until]) + 1 <= MAX_TOKENS:
+            size += len(parts[until]) + 1
+            until += 1
+        begin, context = at, 0
+        while begin > 0 and context + len(parts[begin - 1]) + 1 <= min(CONTEXT_TOKENS, MAX_TOKENS - size):
+            begin -= 1
+            context += len(parts[begin]) + 1
+        # The last window has room to spare: more context costs nothing there.
+        yield _window(parts[begin:until], at - begin, cls, sep)
+        at = until
+
+
+def _window(parts: list[list[Token]], context: int, cls: int, sep: int) -> Window:
+    first = parts[context][0]
+    start = parts[0][0]
+    tokens = [Token(cls, start.start, start.start, 4, -1, start.sentence)]
+    for part in parts:
+        end = part[-1]
+        tokens += [*part, Token(sep, end.end, end.end, 4, -1, end.sentence)]
+    return Window(tuple(tokens), first.sentence)
+
+
+def batch_arrays(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs, each of shape `(windows, longest window)`, padded with zeros.
+
+    `ids` word pieces, `cases` how the word is written, `sentences` index within the window,
+    `positions` index of the token, `mask` 1 for tokens and 0 for padding.
+    """
+    shape = (len(windows), max(len(w) for w in windows))
+    arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "cases", "sentences", "mask")}
+    for row, window in enumerate(windows):
+        base = window.tokens[0].sentence
+        n = len(window)
+        arrays["ids"][row, :n] = [t.id for t in window.tokens]
+        arrays["cases"][row, :n] = [t.case for t in window.tokens]
+        arrays["sentences"][row, :n] = [t.sentence - base for t in window.tokens]
+        arrays["mask"][row, :n] = 1
+    arrays["positions"] = np.broadcast_to(np.arange(shape[1], dtype=np.int64), shape).copy()
+    return arrays

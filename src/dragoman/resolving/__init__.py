@@ -1,0 +1,1 @@
+"""From spans to knowledge: who, when, where, how many, and who vouches, each with its reason."""

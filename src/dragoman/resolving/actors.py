@@ -1,0 +1,269 @@
+"""Who a mention names, from its own words: country, sectors, person.
+
+"Serbian Deputy Prime Minister Nebojsa Stefanovic" is read from its head noun ("deputy prime
+minister", GOV) and its modifiers ("Serbian", SRB); what stands behind the head is the name. Nothing
+outside the mention is looked at here; `mentions` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
+from dragoman.resolving.words import Word, words
+
+__all__ = ["Reading", "read_mention"]
+
+_FROM = frozenset({"of", "from", "for"})
+_AT = frozenset({"in", "at", "near", "inside", "across", "around", "on"})
+_AWAY = frozenset({"to", "against", "with", "over", "by", "after", "including", "via", "outside"})
+_BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—", "who", "which", "that", "and"})
+#: "US-backed fighters" are not American.
+_NOT_OWN = frozenset(
+    "backed made built trained funded armed born supplied occupied sponsored educated based bound wide "
+    "style speaking designed manufactured allied aligned linked".split()
+)
+_FORMER = frozenset({"former", "ex", "onetime", "deposed", "ousted"})
+_OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a mention says by itself. `noun` is the head noun; `why` names the words relied on."""
+
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    name: str | None = None
+    noun: Noun | None = None
+    located: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    rank: int
+    hit: Hit
+    entry: Entry
+
+
+def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> list[Reading]:
+    """Readings of a mention; more than one where it names several states ("Serbian and Greek envoys").
+
+    `day` is when the event happened, or the report was published: names have their time.
+    An empty list means that no word of the mention is known.
+    """
+    tokens = words(text)
+    hits = knowledge.scan(tokens)
+    if not tokens:
+        return []
+    core = _core_end(tokens, hits)
+    noun = _head_noun(tokens, hits, core)
+    name = _person_name(tokens, hits, noun)
+    candidates = _candidates(tokens, hits, core, noun, name, day)
+    if not candidates:
+        if noun is None or noun.noun is None:
+            return []
+        sectors = _sectors(tokens, hits, noun, None)
+        return [Reading(sectors=sectors, name=_words(name), noun=noun.noun, why=f"head noun {noun.noun.noun!r}")]
+    return _readings(tokens, hits, noun, name, candidates)
+
+
+def _readings(
+    tokens: Sequence[Word],
+    hits: Sequence[Hit],
+    noun: Hit | None,
+    name: Sequence[Word],
+    candidates: list[_Candidate],
+) -> list[Reading]:
+    best = min(c.rank for c in candidates)
+    chosen = [c for c in candidates if c.rank == best]
+    own_words = [c for c in chosen if c.entry.kind not in ("capital", "metonym")]
+    chosen = own_words or chosen
+    if best != _OWN or not _listed(tokens, chosen):
+        # Without "and" between them one country modifies the whole: the last one nearest the head.
+        organisations = [c for c in chosen if c.entry.kind == "organisation"]
+        chosen = [organisations[-1]] if organisations and noun is None else chosen[:1]
+    readings, seen = [], set()
+    for c in chosen:
+        if c.entry.code in seen:
+            continue
+        seen.add(c.entry.code)
+        quote = " ".join(w.text for w in tokens[c.hit.first : c.hit.last])
+        why = f"{c.entry.kind} {quote!r}"
+        if noun is not None and noun.noun is not None:
+            why += f", head noun {noun.noun.noun!r}"
+        person = c.entry.name if c.entry.kind == "leader" else _words(name)
+        readings.append(
+            Reading(
+                country=c.entry.code or None,
+                sectors=_sectors(tokens, hits, noun, c),
+                name=person,
+                noun=noun.noun if noun else None,
+                located=best == _LOCATION,
+                why=why,
+            )
+        )
+    return readings
+
+
+def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
+    """Whether the candidates are joined by "and" or commas."""
+    return len(chosen) > 1 and all(
+        any(w.lower in ("and", ",", "-", "–") for w in tokens[a.hit.last : b.hit.first]) for a, b in pairwise(chosen)
+    )
+
+
+def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
+    """Index of the first word behind the core noun phrase: a preposition or comma outside a hit."""
+    inside = {i for h in hits for i in range(h.first, h.last)}
+    for i, word in enumerate(tokens):
+        if i in inside or i == 0:
+            continue
+        if word.lower in _FROM | _AT | _AWAY or word.folded in _BREAKS - {"and"} or word.lower in ("who", "that"):
+            return i
+    return len(tokens)
+
+
+def _head_noun(tokens: Sequence[Word], hits: Sequence[Hit], core: int) -> Hit | None:
+    nouns = [h for h in hits if h.noun and h.first < core]
+    if nouns:
+        return nouns[-1]
+    # "Ana Petrova, the Interior Minister of Serbia": the apposition holds the head.
+    behind = [h for h in hits if h.noun and h.first >= core]
+    apposed = core < len(tokens) and tokens[core].folded == ","
+    return behind[0] if behind and apposed else None
+
+
+def _person_name(tokens: Sequence[Word], hits: Sequence[Hit], noun: Hit | None) -> list[Word]:
+    """Capitalised words behind the office, or in front of an apposition."""
+    if noun is not None:
+        name = _capitalised(tokens, noun.last)
+        if name or noun.noun is None:
+            return name
+        if noun.first > 1 and any(w.folded == "," for w in tokens[: noun.first]):
+            return _capitalised(tokens, 0)
+        return []
+    taken = {i for h in hits for i in range(h.first, h.last)}
+    return [] if taken else _capitalised(tokens, 0)
+
+
+def _capitalised(tokens: Sequence[Word], at: int) -> list[Word]:
+    name: list[Word] = []
+    for word in tokens[at:]:
+        particle = bool(name) and word.lower in (
+            "al",
+            "bin",
+            "ben",
+            "van",
+            "von",
+            "de",
+            "el",
+            "-",
+            "da",
+            "der",
+            "ibn",
+        )
+        if not (word.is_name or particle):
+            break
+        name.append(word)
+        if word.possessive:
+            break
+    while name and not name[-1].is_name:
+        name.pop()
+    return name if name and name[0].lower not in ("the", "a", "an", "his", "her", "their") else []
+
+
+def _words(name: Sequence[Word]) -> str | None:
+    if not name:
+        return None
+    joined = " ".join(w.text for w in name).replace(" - ", "-")
+    return joined[:-2] if name[-1].possessive and joined.endswith(("'s", "’s")) else joined
+
+
+def _candidates(
+    tokens: Sequence[Word],
+    hits: Sequence[Hit],
+    core: int,
+    noun: Hit | None,
+    name: Sequence[Word],
+    day: date | None,
+) -> list[_Candidate]:
+    named = {w.start for w in name}
+    result = []
+    for hit in hits:
+        if not hit.entries:
+            continue
+        entry = _entry(hit, noun, day)
+        is_name = tokens[hit.first].start in named and entry.kind != "leader"
+        if is_name and len(name) > hit.last - hit.first and hit.first > 0:
+            continue  # "President Jordan Brook": part of a person's name
+        result.append(_Candidate(_rank(tokens, hits, hit, core), hit, entry))
+    return [c for c in result if c.rank <= _LOCATION] or [c for c in result if c.rank == _WEAK]
+
+
+def _entry(hit: Hit, noun: Hit | None, day: date | None) -> Entry:
+    """The sense of a name that fits best: valid on the day; an adjective only before a noun."""
+    valid = [e for e in hit.entries if e.holds(day)] or list(hit.entries)
+    before_noun = noun is not None and hit.first < noun.first
+    order = {"organisation": 0, "country": 1, "leader": 2, "metonym": 3, "capital": 4}
+    order |= {"adjective": 5, "demonym": 6} if before_noun else {"adjective": 6, "demonym": 5}
+    return min(valid, key=lambda e: order[e.kind])
+
+
+def _rank(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit, core: int) -> int:
+    after = tokens[hit.last : hit.last + 2]
+    if len(after) == 2 and after[0].folded == "-" and after[1].lower in _NOT_OWN:
+        return _WEAK
+    if hit.first < core:
+        return _OWN
+    for i in range(hit.first - 1, -1, -1):
+        word = tokens[i].lower
+        if any(h.first <= i < h.last for h in hits if h is not hit):
+            continue
+        if word in _FROM:
+            return _ORIGIN
+        if word in _AT:
+            return _LOCATION
+        if word in _AWAY:
+            return _WEAK + 1
+        if word == ",":
+            return _ORIGIN
+    return _ORIGIN
+
+
+def _sectors(
+    tokens: Sequence[Word], hits: Sequence[Hit], noun: Hit | None, chosen: _Candidate | None
+) -> tuple[str, ...]:
+    extra = ("PRE",) if chosen and "PRE" in chosen.entry.sectors else ()
+    if chosen and chosen.entry.kind in ("organisation", "leader"):
+        supranational = len(chosen.entry.code) == 3 and chosen.entry.code in _SUPRANATIONAL
+        if chosen.entry.sectors or supranational:
+            return chosen.entry.sectors
+    if noun is not None and noun.noun is not None:
+        sectors = _noun_sectors(hits, noun, chosen)
+        before = tokens[noun.first - 1].lower if noun.first else ""
+        if before in _FORMER and sectors[:1] and sectors[0] not in ("ELI", "CVL", "REB", "UAF", "CRM"):
+            sectors = ("ELI",)
+        return tuple(dict.fromkeys((*sectors, *extra)))
+    if chosen is None:
+        return ()
+    if chosen.entry.kind == "demonym":
+        return ("CVL", *extra)
+    return ("GOV", *extra)
+
+
+_SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+
+
+def _noun_sectors(hits: Sequence[Hit], noun: Hit, chosen: _Candidate | None) -> tuple[str, ...]:
+    """The noun's own sectors; a spokesman or leader has those of whom he stands for."""
+    assert noun.noun is not None
+    if noun.noun.kind == "spokesperson" or not noun.noun.sectors:
+        principal = next((h.noun.sectors for h in hits if h.noun and h is not noun and h.noun.sectors), None)
+        if principal:
+            return principal
+        return ("GOV",) if chosen and noun.noun.kind == "spokesperson" else noun.noun.sectors
+    return noun.noun.sectors

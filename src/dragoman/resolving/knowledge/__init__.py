@@ -1,0 +1,8 @@
+"""Tables of knowledge: countries, organisations, head nouns, office holders. Facts, no code.
+
+Plain CSV files that can be read and mended by hand; `docs/knowledge.md` describes their columns.
+"""
+
+from dragoman.resolving.knowledge.loader import Entry, Knowledge, Noun, load_knowledge
+
+__all__ = ["Entry", "Knowledge", "Noun", "load_knowledge"]

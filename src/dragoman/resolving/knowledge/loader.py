@@ -1,0 +1,205 @@
+"""Reads the tables and makes them searchable by the words of a text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import pycountry
+
+from dragoman.errors import KnowledgeError
+from dragoman.resolving.words import Word, key
+
+__all__ = ["Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_knowledge"]
+
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something that a name stands for.
+
+    `kind` is country | adjective | demonym | capital | metonym | organisation | leader. `start` and
+    `end` bound the time for which it holds, as ISO dates or years; empty is open.
+    """
+
+    kind: str
+    name: str
+    code: str
+    sectors: tuple[str, ...] = ()
+    office: str = ""
+    start: str = ""
+    end: str = ""
+
+    def holds(self, day: date | None) -> bool:
+        """Whether it holds on a day; an unknown day contradicts nothing."""
+        if day is None:
+            return True
+        now = day.isoformat()
+        return (not self.start or self.start <= now) and (not self.end or now[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A common noun for an actor: "gendarmes" are COP."""
+
+    noun: str
+    sectors: tuple[str, ...]
+    kind: str
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `first` to `last` (exclusive) of a mention and what they stand for."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    noun: Noun | None = None
+
+
+class Knowledge:
+    """All tables, looked up by phrases: names by their case, nouns in lower case."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._names: dict[str, list[Entry]] = {}
+        self._nouns: dict[str, Noun] = {}
+        self.countries: dict[str, str] = {}
+        self._read_countries(_rows(folder / "countries.csv"))
+        self._read_organisations(_rows(folder / "organisations.csv"))
+        self._read_leaders(_rows(folder / "leaders.csv"))
+        self._read_nouns(_rows(folder / "nouns.csv"))
+
+    def _add(self, phrase: str, entry: Entry) -> None:
+        name = key(phrase)
+        if name:
+            entries = self._names.setdefault(name, [])
+            if all((e.kind, e.code, e.start) != (entry.kind, entry.code, entry.start) for e in entries):
+                entries.append(entry)
+
+    def _read_countries(self, rows: Iterator[dict[str, str]]) -> None:
+        kinds = {"aliases": "country", "adjectives": "adjective", "demonyms": "demonym", "capital": "capital",
+                 "metonyms": "metonym"}  # fmt: skip
+        for row in rows:
+            code, name = row["code"], row["name"]
+            self.countries.setdefault(code, name)
+            common = {
+                "name": name, "code": code, "sectors": _list(row["sectors"]), "start": row["start"],
+                "end": row["end"],
+            }  # fmt: skip
+            self._add(name, Entry(kind="country", **common))
+            for column, kind in kinds.items():
+                for phrase in _list(row[column]):
+                    self._add(phrase, Entry(kind=kind, **common))
+
+    def _read_organisations(self, rows: Iterator[dict[str, str]]) -> None:
+        for row in rows:
+            entry = Entry(
+                kind="organisation", name=row["name"], code=row["code"], sectors=_list(row["sectors"]),
+                start=row["start"], end=row["end"],
+            )  # fmt: skip
+            for phrase in (row["name"], *_list(row["aliases"])):
+                self._add(phrase, entry)
+
+    def _read_leaders(self, rows: Iterator[dict[str, str]]) -> None:
+        for row in rows:
+            entry = Entry(
+                kind="leader", name=row["name"], code=row["country"], sectors=_list(row["sectors"]),
+                office=row["office"], start=row["start"], end=row["end"],
+            )  # fmt: skip
+            for phrase in (row["name"], *_list(row["aliases"])):
+                self._add(phrase, entry)
+
+    def _read_nouns(self, rows: Iterator[dict[str, str]]) -> None:
+        for row in rows:
+            for plural, forms in ((False, [row["noun"]]), (True, _list(row["plural"]))):
+                for form in forms:
+                    noun = Noun(noun=row["noun"], sectors=_list(row["sectors"]), kind=row["kind"], plural=plural)
+                    self._nouns.setdefault(key(form).lower(), noun)
+
+    def names(self, phrase: str) -> tuple[Entry, ...]:
+        """Entries of a name, as it is written."""
+        return tuple(self._names.get(key(phrase), ()))
+
+    def noun(self, phrase: str) -> Noun | None:
+        """The head noun, whatever its case."""
+        return self._nouns.get(key(phrase).lower())
+
+    def scan(self, mention: Sequence[Word]) -> list[Hit]:
+        """Names and nouns in a mention, longest first, without overlap, in the order of the text."""
+        hits, at = [], 0
+        while at < len(mention):
+            hit = self._longest(mention, at)
+            if hit:
+                hits.append(hit)
+                at = hit.last
+            else:
+                at += 1
+        return hits
+
+    def _longest(self, mention: Sequence[Word], at: int) -> Hit | None:
+        if mention[at].folded in _SEPARATORS:
+            return None
+        phrase: list[str] = []
+        ends: list[int] = []
+        for i in range(at, len(mention)):
+            folded = mention[i].folded
+            if folded in ",;:()–—":
+                break
+            if folded != "-":
+                phrase.append(folded)
+                ends.append(i + 1)
+            if len(phrase) == _LONGEST or mention[i].possessive:
+                break
+        for size in range(len(phrase), 0, -1):
+            name = " ".join(phrase[:size])
+            if entries := self._names.get(name):
+                return Hit(at, ends[size - 1], tuple(entries))
+            if noun := self._nouns.get(name.lower()):
+                return Hit(at, ends[size - 1], noun=noun)
+        return None
+
+
+_SEPARATORS = frozenset(",;:()–—-")
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise KnowledgeError(f"the table {file} cannot be read: {error}") from error
+    reader = csv.DictReader(lines)
+    columns = reader.fieldnames or []
+    for row in reader:
+        if None in row or None in row.values():
+            raise KnowledgeError(f"{file}, line {reader.line_num}: has not the {len(columns)} columns of its header")
+        yield row
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """The tables that come with the package, read once.
+
+    Raises:
+        KnowledgeError: a table is missing or malformed.
+    """
+    return Knowledge(resources.files("dragoman.resolving.knowledge"))
+
+
+@cache
+def alpha3(alpha2: str) -> str | None:
+    """ISO 3166 alpha-3 of an alpha-2 code; Kosovo, which ISO leaves out, is KOS."""
+    if alpha2 == "XK":
+        return "KOS"
+    country = pycountry.countries.get(alpha_2=alpha2)
+    return country.alpha_3 if country else None

@@ -1,0 +1,142 @@
+"""Frames to events: every span resolved, every value with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.event import Coder, Event, EventDate, Participant, Place, ReportRef
+from dragoman.frame import Frame
+from dragoman.reading.clean import clean
+from dragoman.report import Report, text_id
+from dragoman.resolving.dates import resolve_date
+from dragoman.resolving.gazetteer import Gazetteer
+from dragoman.resolving.knowledge import Knowledge, load_knowledge
+from dragoman.resolving.mentions import Memory
+from dragoman.resolving.participants import Resolver
+from dragoman.resolving.places import PlaceContext, resolve_place
+from dragoman.resolving.quantities import resolve_quantities
+
+__all__ = ["EventResolver"]
+
+#: Done by speaking: the speaker is the actor, and `said_by` is only for a third party that relays it.
+_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+class EventResolver:
+    """Resolves the frames of reports; tables and gazetteer are opened when first needed."""
+
+    def __init__(self, coder: Coder, codebook: Codebook | None = None) -> None:
+        self._coder = coder
+        self._codebook = codebook or load_codebook()
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        return load_knowledge()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer()
+
+    def events(self, report: Report, frames: Sequence[Frame]) -> list[Event]:
+        """Events of one report, in the order of its frames."""
+        if not frames:
+            return []
+        memory = Memory(clean(report.text), self._knowledge, day=report.date, dateline=report.dateline)
+        resolver = Resolver(memory, self._knowledge)
+        reference = ReportRef(
+            id=report.id, date=report.date, title=report.title, publisher=report.publisher, url=report.url
+        )
+        places = self._places(report, frames, memory)
+        dates = _dates(report, frames)
+        events = []
+        for frame, place, day in zip(frames, places, dates, strict=True):
+            events.append(self._event(report, reference, frame, place, day, resolver))
+        return events
+
+    def _event(
+        self,
+        report: Report,
+        reference: ReportRef,
+        frame: Frame,
+        place: Place | None,
+        day: EventDate | None,
+        resolver: Resolver,
+    ) -> Event:
+        country = place.country if place else None
+        actors = resolver.participants(frame.spans("actor"), frame, country)
+        recipients = resolver.participants(frame.spans("recipient"), frame, country)
+        speakers = resolver.participants(frame.spans("said_by"), frame, None)
+        resolver.remember((*actors, *recipients, *speakers))
+        return Event(
+            report=reference,
+            id=text_id(report.text, f"{frame.trigger.start}:{frame.trigger.end}", frame.event),
+            event=frame.event,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            quad=self._codebook.types[frame.event].quad,
+            score=self._codebook.score(frame.event, frame.mode),
+            cameo=self._codebook.cameo(frame.event, frame.mode),
+            status=frame.status,
+            trigger=frame.trigger,
+            sentence=frame.sentence,
+            actors=actors,
+            recipients=tuple(r for r in recipients if r.start not in {a.start for a in actors}),
+            said_by=_vouching(frame, actors, speakers),
+            date=day,
+            place=place,
+            quantities=resolve_quantities(frame),
+            incident=None,
+            confidence=frame.score,
+            coder=self._coder,
+        )
+
+    def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
+        """Each frame's place; those resolved before help with those that follow."""
+        weights = memory.country_weights()
+        text = clean(report.text)
+        near: tuple[tuple[float, float], ...] = ()
+        found: list[Place | None] = []
+        for frame in frames:
+            spans = frame.spans("place")
+            if not spans:
+                found.append(None)
+                continue
+            span = max(spans, key=lambda s: self._narrowness(clean(s.text)))
+            context = PlaceContext(countries=weights, near=near, text=text)
+            place = resolve_place(
+                clean(span.text), context, knowledge=self._knowledge, gazetteer=self._gazetteer,
+                span=(span.start, span.end), exact=span.text,
+            )  # fmt: skip
+            if place.lat is not None and place.lon is not None and (place.lat, place.lon) not in near:
+                near = (*near, (place.lat, place.lon))
+            found.append(place)
+        return found
+
+    def _narrowness(self, mention: str) -> int:
+        """Countries are wider than anything else; among the rest the longer mention tells more."""
+        names_country = any(e.kind == "country" for e in self._knowledge.names(mention))
+        return 0 if names_country else 1 + len(mention)
+
+
+def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
+    anchor: EventDate | None = None
+    found = []
+    for frame in frames:
+        spans = frame.spans("date")
+        mention = max(spans, key=lambda s: s.end - s.start, default=None)
+        day = resolve_date(mention, frame.sentence, published=report.date, status=frame.status, anchor=anchor)
+        if day.text is not None and day.start is not None:
+            anchor = day
+        found.append(day)
+    return found
+
+
+def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Speakers without those who are themselves the actor of a speech act."""
+    if frame.event not in _SPEECH_ACTS:
+        return tuple(speakers)
+    starts = {a.start for a in actors}
+    names = {a.name for a in actors if a.name}
+    return tuple(s for s in speakers if s.start not in starts and s.name not in names)

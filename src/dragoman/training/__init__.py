@@ -1,0 +1,1 @@
+"""Corpus, network, training, export and evaluation. Nothing else imports this package."""

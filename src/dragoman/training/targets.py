@@ -1,0 +1,138 @@
+"""What the network should answer for a window: annotated spans turned into token labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from dragoman.coding.labels import Labels
+from dragoman.coding.sentences import sentence_spans
+from dragoman.coding.windows import Window, batch_arrays, report_windows
+from dragoman.reading.clean import clean
+from dragoman.training.corpus import AnnotatedReport, Annotation
+
+__all__ = ["Batch", "Example", "Trigger", "collate", "examples"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One annotated event inside a window, in indices of tokens and labels."""
+
+    type: int
+    tokens: tuple[int, ...]
+    modes: tuple[int, ...]
+    contexts: tuple[int, ...]
+    status: int
+    roles: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window with the events whose triggers lie in it."""
+
+    window: Window
+    triggers: tuple[Trigger, ...]
+
+
+def examples(annotated: AnnotatedReport, tokenizer: Tokenizer, labels: Labels) -> list[Example]:
+    """All windows of a report. Events in the context part of a window count there, too."""
+    text = clean(annotated.report.text)
+    windows = report_windows(text, sentence_spans(text), tokenizer)
+    return [Example(w, tuple(_triggers(w, annotated.events, labels))) for w in windows]
+
+
+def _inside(window: Window, start: int, end: int) -> tuple[int, ...]:
+    return tuple(i for i, t in enumerate(window.tokens) if t.word >= 0 and t.start < end and t.end > start)
+
+
+def _triggers(window: Window, events: Iterable[Annotation], labels: Labels) -> Iterable[Trigger]:
+    for event in events:
+        tokens = _inside(window, event.trigger.start, event.trigger.end)
+        if not tokens:
+            continue
+        roles = [(labels.roles.index(role), _inside(window, start, end)) for role, start, end in _role_spans(event)]
+        yield Trigger(
+            type=labels.types.index(event.event),
+            tokens=tokens,
+            modes=tuple(labels.modes.index(f"{event.event}/{m}") for m in event.mode),
+            contexts=tuple(labels.contexts.index(c) for c in event.contexts),
+            status=labels.statuses.index(event.status),
+            roles=tuple(r for r in roles if r[1]),
+        )
+
+
+def _role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
+    for role, people in (
+        ("actor", event.actors),
+        ("recipient", event.recipients),
+        ("said_by", event.said_by),
+    ):
+        for who in people:
+            yield role, who.start, who.end
+    if event.date and event.date.span:
+        yield "date", *event.date.span
+    if event.place and event.place.span:
+        yield "place", *event.place.span
+    for quantity in event.quantities:
+        if quantity.span:
+            yield "quantity", *quantity.span
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of one training step. `T` triggers over all windows of the batch.
+
+    Attributes:
+        inputs: the network's five inputs, each `(B, L)`.
+        types: `(B, L, 16)`, 1 where a token is part of a trigger of the type.
+        spans: `(T, L)`, weights that average a trigger's tokens; rows: `(T,)`, their window.
+        modes, contexts, statuses, roles: `(T, 67)`, `(T, 37)`, `(T,)`, `(T, 6, L)`.
+        mode_mask: `(T, 67)`, 1 for the modes of the trigger's own type.
+    """
+
+    inputs: dict[str, Tensor]
+    types: Tensor
+    rows: Tensor
+    spans: Tensor
+    modes: Tensor
+    mode_mask: Tensor
+    contexts: Tensor
+    statuses: Tensor
+    roles: Tensor
+
+
+def collate(batch: Sequence[Example], labels: Labels) -> Batch:
+    """Stack examples into tensors."""
+    inputs = {k: torch.from_numpy(v) for k, v in batch_arrays([e.window for e in batch]).items()}
+    size, length = inputs["ids"].shape
+    triggers = [(row, t) for row, example in enumerate(batch) for t in example.triggers]
+    n = len(triggers)
+    types = torch.zeros(size, length, len(labels.types))
+    spans = torch.zeros(n, length)
+    modes, contexts = torch.zeros(n, len(labels.modes)), torch.zeros(n, len(labels.contexts))
+    mode_mask = torch.zeros(n, len(labels.modes))
+    roles = torch.zeros(n, len(labels.roles), length)
+    for i, (row, trigger) in enumerate(triggers):
+        types[row, list(trigger.tokens), trigger.type] = 1
+        spans[i, list(trigger.tokens)] = 1 / len(trigger.tokens)
+        modes[i, list(trigger.modes)] = 1
+        prefix = labels.types[trigger.type] + "/"
+        mode_mask[i, [j for j, m in enumerate(labels.modes) if m.startswith(prefix)]] = 1
+        contexts[i, list(trigger.contexts)] = 1
+        for role, tokens in trigger.roles:
+            roles[i, role, list(tokens)] = 1
+    return Batch(
+        inputs=inputs,
+        types=types,
+        rows=torch.tensor([row for row, _ in triggers], dtype=torch.long),
+        spans=spans,
+        modes=modes,
+        mode_mask=mode_mask,
+        contexts=contexts,
+        statuses=torch.tensor([t.status for _, t in triggers], dtype=torch.long),
+        roles=roles,
+    )
