@@ -88,8 +88,8 @@ class Quantity:
 
     kind: str
     text: str
-    min: float | None = None
-    max: float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
     of: str = "other"
     what: str | None = None
     span: tuple[int, int] | None = None
@@ -131,7 +131,8 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         """The record of the contract, made of JSON's types alone."""
-        record: dict[str, Any] = msgspec.to_builtins(self)
+        # Through JSON, because `to_builtins` leaves tuples as they are.
+        record: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return record
 
     def to_json(self) -> str:

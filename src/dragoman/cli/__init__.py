@@ -14,7 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.errors import DragomanError
 
-__all__ = ["main"]
+__all__ = ["group", "main"]
 
 _COMMANDS = {
     "code": "Code reports into events.",
@@ -41,7 +41,7 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dragoman")
-def _dragoman() -> None:
+def group() -> None:
     """Who did what to whom, when, where, and who says so: political events from news reports."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
 
@@ -49,7 +49,7 @@ def _dragoman() -> None:
 def main() -> None:
     """Run the command line. Errors of ours become one line on standard error and exit status 2."""
     try:
-        _dragoman()
+        group()
     except DragomanError as error:
         click.echo(f"dragoman: {error}", err=True)
         sys.exit(2)

@@ -83,6 +83,10 @@ class Coder:
         """What the encoder sees in one report, before anything is resolved."""
         return self._frames([self._prepared(report)])[0]
 
+    def windows(self, report: Report) -> list[Window]:
+        """What goes through the encoder for one report."""
+        return self._prepared(report)[2]
+
     def _prepared(self, report: Report) -> tuple[Report, list[tuple[int, int]], list[Window]]:
         text = clean(report.text)
         sentences = sentence_spans(text)

@@ -16,7 +16,7 @@ from dragoman.frame import Frame, RoleSpan, Span
 __all__ = ["Thresholds", "decode"]
 
 _LEADING = " \n\"'([-–—,;:.\u2060"
-_TRAILING = " \n\"'([-–—,;:\u2060"
+_TRAILING = " \n\"'([-–—,;:.\u2060"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class _Words:
             until = self.tokens[i + 1][0] if i + 1 < len(self.tokens) else len(by_token)
             if until > b:
                 sums[i] -= by_token[b:until].sum(axis=0)
-        result: NDArray[np.float32] = sums / sizes.reshape(-1, *[1] * (by_token.ndim - 1))
+        result: NDArray[np.float32] = (sums / sizes.reshape(-1, *[1] * (by_token.ndim - 1))).astype(np.float32)
         return result
 
 

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from dragoman.errors import ModelError
+
 __all__ = ["CONTEXT_TOKENS", "MAX_TOKENS", "Token", "Window", "batch_arrays", "report_windows"]
 
 MAX_TOKENS = 224
@@ -96,8 +98,15 @@ def report_windows(text: str, spans: Sequence[tuple[int, int]], tokenizer: Token
         tokens = _sentence_tokens(text, span, encoding, index, word)
         word = tokens[-1].word + 1 if tokens else word
         sentences.append(tokens)
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = (_special(tokenizer, name) for name in ("[CLS]", "[SEP]"))
     return list(_windows([s for part in sentences for s in _pieces(part)], cls, sep))
+
+
+def _special(tokenizer: Tokenizer, name: str) -> int:
+    number = tokenizer.token_to_id(name)
+    if number is None:
+        raise ModelError(f"the tokenizer has no {name}; it belongs to another model")
+    return number
 
 
 def _pieces(sentence: list[Token]) -> Iterator[list[Token]]:

@@ -27,6 +27,16 @@ _NOT_OWN = frozenset(
     "style speaking designed manufactured allied aligned linked".split()
 )
 _FORMER = frozenset({"former", "ex", "onetime", "deposed", "ousted"})
+#: In front of "of" these only count or pick out what stands behind it: "two of the men".
+_PARTITIVE = frozenset(
+    "a an the at least about around some nearly almost more less fewer than over up to only another all both any "
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens score scores hundred hundreds "
+    "thousand thousands tens million millions several many most few none each half part parts number numbers group "
+    "groups crowd crowds handful couple pair majority rest remainder member members others some elements convoy "
+    "column band gang bands pack string team teams thirty forty fifty sixty twenty".split()
+)
+#: Seats that stand for a body other than their country's government when they act alone.
+_SEATS = {"Brussels": ("EUR", "European Union")}
 _OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
 
 
@@ -55,8 +65,10 @@ def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> li
     `day` is when the event happened, or the report was published: names have their time.
     An empty list means that no word of the mention is known.
     """
-    tokens = words(text)
-    hits = knowledge.scan(tokens)
+    if text in _SEATS:
+        code, name = _SEATS[text]
+        return [Reading(country=code, name=name, why=f"{text!r} stands for the {name}")]
+    tokens, hits = _scanned(text, knowledge)
     if not tokens:
         return []
     core = _core_end(tokens, hits)
@@ -65,10 +77,20 @@ def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> li
     candidates = _candidates(tokens, hits, core, noun, name, day)
     if not candidates:
         if noun is None or noun.noun is None:
-            return []
+            return [Reading(name=_words(name), why=f"{_words(name)!r} is a name")] if name else []
         sectors = _sectors(tokens, hits, noun, None)
         return [Reading(sectors=sectors, name=_words(name), noun=noun.noun, why=f"head noun {noun.noun.noun!r}")]
     return _readings(tokens, hits, noun, name, candidates)
+
+
+def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
+    """Words and hits; a headline's capitals ("ITALY") are read like names where nothing is known so."""
+    tokens = words(text)
+    hits = knowledge.scan(tokens)
+    if not hits and len(text) > 3 and text.isupper():
+        tokens = words(text.title())
+        hits = knowledge.scan(tokens)
+    return tokens, hits
 
 
 def _readings(
@@ -82,7 +104,7 @@ def _readings(
     chosen = [c for c in candidates if c.rank == best]
     own_words = [c for c in chosen if c.entry.kind not in ("capital", "metonym")]
     chosen = own_words or chosen
-    if best != _OWN or not _listed(tokens, chosen):
+    if best > _ORIGIN or not _listed(tokens, chosen):
         # Without "and" between them one country modifies the whole: the last one nearest the head.
         organisations = [c for c in chosen if c.entry.kind == "organisation"]
         chosen = [organisations[-1]] if organisations and noun is None else chosen[:1]
@@ -122,9 +144,15 @@ def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
     for i, word in enumerate(tokens):
         if i in inside or i == 0:
             continue
+        if word.lower in _FROM and _counts_only(tokens[:i]):
+            continue
         if word.lower in _FROM | _AT | _AWAY or word.folded in _BREAKS - {"and"} or word.lower in ("who", "that"):
             return i
     return len(tokens)
+
+
+def _counts_only(before: Sequence[Word]) -> bool:
+    return all(w.lower in _PARTITIVE or w.text[:1].isdigit() or w.folded in ("-", ",") for w in before)
 
 
 def _head_noun(tokens: Sequence[Word], hits: Sequence[Hit], core: int) -> Hit | None:
@@ -143,11 +171,17 @@ def _person_name(tokens: Sequence[Word], hits: Sequence[Hit], noun: Hit | None) 
         name = _capitalised(tokens, noun.last)
         if name or noun.noun is None:
             return name
+        # "The prosecutor, Lorcan Tuohy", "the commissioner of information, Hajiya Laraba Gummi"
+        comma = next((i for i in range(noun.last, len(tokens)) if tokens[i].folded == ","), len(tokens))
+        if name := _capitalised(tokens, comma + 1):
+            return name
         if noun.first > 1 and any(w.folded == "," for w in tokens[: noun.first]):
             return _capitalised(tokens, 0)
         return []
-    taken = {i for h in hits for i in range(h.first, h.last)}
-    return [] if taken else _capitalised(tokens, 0)
+    if any(h.entries for h in hits):
+        return []
+    name = _capitalised(tokens, 0)
+    return name if len(name) == len(tokens) or (len(name) < len(tokens) and tokens[len(name)].folded == ",") else []
 
 
 def _capitalised(tokens: Sequence[Word], at: int) -> list[Word]:

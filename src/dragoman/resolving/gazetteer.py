@@ -18,6 +18,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -28,7 +29,7 @@ from dragoman.resolving.words import fold
 __all__ = ["Gazetteer", "Location", "cache_folder", "distance_km", "place_key"]
 
 _log = logging.getLogger(__name__)
-_FORMAT = 3
+_FORMAT = 4
 _SCHEMA = """
 create table places (
     row integer primary key, geonames_id integer, name text not null, country text not null,
@@ -102,7 +103,11 @@ class Gazetteer:
             "from names join places using (row) where key = ? group by row order by population desc limit 60",
             (key,),
         ).fetchall()
-        return tuple(Location(*r[:8], main=bool(r[8])) for r in rows)
+        return tuple(map(_location, rows))
+
+
+def _location(row: tuple[Any, ...]) -> Location:
+    return Location(*row[:-1], main=bool(row[-1]))
 
 
 def _compile(path: Path) -> None:
@@ -174,14 +179,15 @@ def _region_names(towns: Iterable[_Town]) -> dict[tuple[str, str], str]:
         region = (town.country, town.admin1)
         if region in found:
             continue
-        name = next((n for key in _keys((town.name, *town.names)) if (n := iso[town.country].get(key))), None)
-        if name:
-            found[region] = name
+        named = sorted(iso[town.country].keys() & _keys((town.name, *town.names)))
+        if named:
+            found[region] = iso[town.country][named[0]]
     return found
 
 
 def _insert(connection: sqlite3.Connection, towns: list[_Town], regions: dict[tuple[str, str], str]) -> None:
-    places, names = [], []
+    places: list[tuple[object, ...]] = []
+    names: list[tuple[str, int, int]] = []
     for town in towns:
         row = len(places)
         admin1 = regions.get((town.country, town.admin1))

@@ -14,10 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import exp
 
 from dragoman.resolving.actors import Reading, read_mention
-from dragoman.resolving.knowledge.loader import Hit, Knowledge
-from dragoman.resolving.words import Word, fold, words
+from dragoman.resolving.introductions import Introductions, Person
+from dragoman.resolving.knowledge.loader import Knowledge
+from dragoman.resolving.words import words
 
 __all__ = ["BOTH", "FIRST_PERSON", "PRONOUNS", "THEY", "Memory", "Person"]
 
@@ -35,27 +37,9 @@ _SAID = (
     r"replied|remarked|continued|claimed|tweeted|commented|reiterated|vowed|promised|complained|admitted)"
 )
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
+_NEAR, _EVERYWHERE = 200.0, 0.3
 _SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
-_LINKS = frozenset({"of", "the", "for", "and", "-"})
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "capt", "sgt", "sheikh"})
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody whom the report introduces at offset `at`, with the words that introduce him."""
-
-    name: str
-    country: str | None
-    sectors: tuple[str, ...]
-    office: str
-    at: int
-    why: str
-
-    @property
-    def surname(self) -> str:
-        """Last word of the name, folded."""
-        return fold(self.name.split()[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +65,13 @@ class Memory:
         self._words = words(text)
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
-        self.persons = self._introductions()
+        self.main_country, self.main_why = self._main_country(dateline)
+        self.persons = Introductions(
+            text, self._words, self._hits, knowledge, day, lambda at: self.context_country(at)[0]
+        ).persons()
         self._person_mentions = sorted(self._occurrences())
         self._noun_countries = list(self._bound_nouns())
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
-        self.main_country, self.main_why = self._main_country(dateline)
 
     # -- reading the report once ------------------------------------------------------------------
 
@@ -107,134 +93,11 @@ class Memory:
         country, n = counts.most_common(1)[0]
         return country, f"{country} is the country named most ({n})"
 
-    def _introductions(self) -> list[Person]:
-        found: list[Person] = []
-        for hit in self._hits:
-            if hit.noun and hit.noun.kind in ("office", "person", "spokesperson"):
-                person = self._behind_office(hit) or self._apposed(hit)
-                if person:
-                    found.append(person)
-        for hit in self._hits:
-            leader = next((e for e in hit.entries if e.kind == "leader" and e.holds(self._day)), None)
-            if leader:
-                at = self._words[hit.first].start
-                why = f"{leader.office} of {leader.code} in the table of office holders"
-                found.append(
-                    Person(
-                        name=leader.name,
-                        country=leader.code,
-                        sectors=leader.sectors,
-                        office=leader.office,
-                        at=at,
-                        why=why,
-                    )
-                )
-        return self._merged(found)
-
-    def _behind_office(self, hit: Hit) -> Person | None:
-        """ "Serbian Deputy Prime Minister Nebojsa Stefanovic"."""
-        end = hit.last
-        while end < len(self._words) and end - hit.last < 4 and self._may_be_name(end):
-            end += 1
-        name = [w for w in self._words[hit.last : end] if w.lower not in _TITLES]
-        if not name:
-            return None
-        first = self._phrase_start(hit.first)
-        return self._person(self._words[first].start, name[-1].end, name, hit)
-
-    def _apposed(self, hit: Hit) -> Person | None:
-        """ "Ana Petrova, the Interior Minister of Serbia" and "Ana Petrova is also Interior Minister"."""
-        at = self._phrase_start(hit.first) - 1
-        while at > 0 and self._words[at].lower in ("the", "a", "an", "also", "currently", "secretary"):
-            at -= 1
-        if at < 2 or self._words[at].lower not in (",", "is", "was", "as"):
-            return None
-        name: list[Word] = []
-        while at > 0 and len(name) < 4 and self._may_be_name(at - 1):
-            at -= 1
-            name.insert(0, self._words[at])
-        if len(name) < 2:
-            return None
-        end = hit.last
-        while end < len(self._words) and self._words[end].folded not in ",;()–—" and end - hit.last < 8:
-            end += 1
-        return self._person(self._words[hit.first].start, self._words[end - 1].end, name, hit, before=True)
-
-    def _may_be_name(self, i: int) -> bool:
-        word = self._words[i]
-        if not word.is_name or word.text.isdigit():
-            return False
-        hit = next((h for h in self._hits_at(word.start) if h.noun and h.noun.kind in ("office", "body")), None)
-        joined = i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -") == ""
-        return hit is None and joined and word.lower not in ("the", "a", "in", "on", "he", "she", "but")
-
-    def _hits_at(self, offset: int) -> list[Hit]:
-        starts = [self._words[h.first].start for h in self._hits]
-        i = bisect_left(starts, offset)
-        return [self._hits[i]] if i < len(starts) and starts[i] == offset else []
-
-    def _phrase_start(self, first: int) -> int:
-        """First word of the noun phrase whose head begins at word `first`."""
-        inside = {
-            i for h in self._hits[max(0, self._index(first) - 4) : self._index(first)] for i in range(h.first, h.last)
-        }
-        at = first
-        while at > 0 and first - at < 7:
-            before = self._words[at - 1]
-            if before.folded in ",;:()–—" or "\n" in self._text[before.end : self._words[at].start]:
-                break
-            if not (before.is_name or at - 1 in inside or before.lower in _LINKS - {"and"}):
-                break
-            at -= 1
-        return at
-
-    def _index(self, first: int) -> int:
-        return bisect_left([h.first for h in self._hits], first)
-
-    def _person(self, start: int, end: int, name: Sequence[Word], hit: Hit, *, before: bool = False) -> Person | None:
-        phrase = self._text[start:end]
-        readings = read_mention(phrase, self._knowledge, self._day)
-        assert hit.noun is not None
-        full = " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name)
-        if not readings or hit.noun.sectors == ():
-            sectors: tuple[str, ...] = readings[0].sectors if readings else ()
-        else:
-            sectors = readings[0].sectors
-        country = readings[0].country if readings else None
-        at = name[0].start if before else start
-        if country is None:
-            country = self._nearest_country(at, within=250)
-        return Person(
-            name=full,
-            country=country,
-            sectors=sectors,
-            office=hit.noun.noun,
-            at=at,
-            why=f"introduced as {phrase!r}",
-        )
-
-    @staticmethod
-    def _merged(found: list[Person]) -> list[Person]:
-        """One entry a surname: the first that knows a country, under the longest name."""
-        by_surname: dict[str, Person] = {}
-        for person in sorted(found, key=lambda p: p.at):
-            known = by_surname.get(person.surname)
-            if known is None:
-                by_surname[person.surname] = person
-                continue
-            name = max(known.name, person.name, key=len)
-            best = known if known.country else person
-            by_surname[person.surname] = Person(
-                name=name, country=best.country, sectors=best.sectors or person.sectors, office=best.office,
-                at=min(known.at, person.at), why=best.why,
-            )  # fmt: skip
-        return list(by_surname.values())
-
     def _occurrences(self) -> Iterable[tuple[int, str]]:
         surnames = {p.surname for p in self.persons}
         for word in self._words:
-            if word.is_name and word.folded in surnames:
-                yield word.start, word.folded
+            if word.is_name and word.lower in surnames:
+                yield word.start, word.lower
 
     def _bound_nouns(self) -> Iterable[tuple[int, str, str]]:
         """Nouns that stand right behind their country: ("delegation", "SRB") at an offset."""
@@ -246,15 +109,28 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def _nearest_country(self, at: int, within: int) -> str | None:
-        before = [c for c in self._countries if at - within <= c.at < at and c.country not in _SUPRANATIONAL]
-        return before[-1].country if before else None
+    def context_country(self, at: int, places: Sequence[tuple[int, str]] = ()) -> tuple[str | None, str]:
+        """The country that a bare noun at an offset belongs to, and why.
+
+        Countries count by how often the report names them and how near; `places` (offset, country) are
+        towns that are known to lie in one.
+        """
+        scores: Counter[str] = Counter()
+        named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, 1.5) for a, c in places]
+        for start, country, weight in named:
+            if country not in _SUPRANATIONAL:
+                gap = at - start if start <= at else 2 * (start - at)
+                scores[country] += weight * (_EVERYWHERE + exp(-gap / _NEAR))
+        if not scores:
+            return self.main_country, self.main_why
+        country = scores.most_common(1)[0][0]
+        return country, f"{country} is the country of which the report speaks here"
 
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
         names = [w for w in words(mention) if w.is_name]
-        last = names[-1].folded if names else ""
-        return next((p for p in self.persons if p.surname == last or fold(p.name) == last), None)
+        last = names[-1].lower if names else ""
+        return next((p for p in self.persons if p.surname == last), None)
 
     def person_before(self, at: int, *, within: int = 400) -> Person | None:
         """The person named last before an offset."""

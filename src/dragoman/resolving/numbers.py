@@ -1,4 +1,4 @@
-"""Amounts in a text: numerals in words and figures, and the words that bound them.
+"""Amounts in a text: numerals in words and figures, the words that bound them, and names of money.
 
 Invariant: offsets lie inside the text, amounts don't overlap and stand in its order, `min <= max` where
 both are known. Figures that count nothing (years, dates, ages, times, designations such as `Mi-24`) are
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-__all__ = ["Amount", "find_amounts"]
+__all__ = ["Amount", "currency", "find_amounts", "names_currency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +25,11 @@ class Amount:
 
 
 _UNITS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
-}
-_TENS = {
-    word: number * 10
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {
     "dozen": 12, "score": 20, "hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "million": 10**6,
     "mn": 10**6, "mln": 10**6, "m": 10**6, "crore": 10**7, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
@@ -66,13 +39,20 @@ _SCALES = {
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "lakhs": 200_000,
           "millions": 2_000_000, "billions": 2_000_000_000}  # fmt: skip
 
+#: What has more digits is a serial number or noise.
+_MOST = 10**15
+#: Words that bound a number stand this many characters before it at most.
+_REACH = 60
+
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(list(_UNITS)[:9])}))?|{'|'.join(reversed(_UNITS))})"
 _SCALE = r"(?:dozen|hundred|thousand|lakh|million|crore|billion|trillion)"
 _FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-_IN_FIGURES = rf"{_FIGURE}(?:[\s-]*(?:{_SCALE}|mn|mln|bn|tn|[mk])\b)*"
+_IN_FIGURES = rf"{_FIGURE}(?:[\s-]*(?:{_SCALE}|mn|mln|bn|tn|[mk])\b){{0,2}}"
 _IN_WORDS = (
     rf"half\s+an?\s+{_SCALE}\b|"
-    rf"(?:{_SMALL}\b|an?\s+{_SCALE}\b)(?:[\s-]+(?:and\s+)?(?:{_SMALL}|{_SCALE})\b)*|"
+    # A number goes on behind "hundred" or "thousand" alone: "killed three and nine were hurt" tells two.
+    rf"(?:{_SMALL}(?:[\s-]+{_SCALE}\b)+|an?\s+{_SCALE}\b(?:\s+{_SCALE}\b)*)"
+    rf"(?:[\s-]+(?:and\s+)?{_SMALL}(?:[\s-]+{_SCALE}\b)+){{0,3}}(?:(?:\s+and)?[\s-]+{_SMALL}\b)?|{_SMALL}\b|"
     r"(?:a\s+)?(?:couple|pair|trio)\b|both\b"
 )
 _PLURALS = (
@@ -137,6 +117,12 @@ _BOUND = re.compile(
     rf"(?:(?:{_ABOUT}|the|a)\s+)?{_SIGN}$",
     re.IGNORECASE,
 )
+#: Verbs whose "over" or "under" bounds nothing: "handed over 44,000 tonnes".
+_PARTICLE = re.compile(
+    r"\b(?:hand|turn|t[ao]k|taken|pass|send|sent|roll|run|ran|fl[ey]w?|sign|shot|kn?ock|row|disputes?|clash|protests?|"
+    r"war|come|came|gone|went|held|brought|placed)(?:e|s|ed|es|ing)?\s+(?:over|under|above|just|only)\s+$",
+    re.IGNORECASE,
+)
 _OR_MORE = re.compile(r"(?:\s+or\s+more\b|\s*\+|-plus\b|\s+plus\b)", re.IGNORECASE)
 _OR_FEWER = re.compile(r"\s+or\s+(?:fewer|less)\b", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:\s+to\s+|\s+or\s+|\s?[-–—]\s?){_SIGN}", re.IGNORECASE)
@@ -148,7 +134,7 @@ _CHANGE = re.compile(
 )
 
 _ARTICLE = re.compile(
-    rf"\b(?:an?|another)\s+(?!(?:few|lot|number|bit|little|half|quarter|third|great\s+many|handful|{_TIME_UNIT}|"
+    rf"\b(?:an?|another)\s+(?!(?:few|lot|number|bit|little|half|quarter|third|great\s+many|handful|(?!second){_TIME_UNIT}|"
     r"couple|pair|trio|dozen|while|result|row|total)\b)(?=[\w\"'])",
     re.IGNORECASE,
 )
@@ -157,7 +143,7 @@ _NONE = re.compile(
     r"none|nobody|zero)\b",
     re.IGNORECASE,
 )
-_NOT_ONE = re.compile(r"\b(?:no|any|each|every|this|that|the|which)[\s-]+$", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\b(?:no|any|each|every|this|which)[\s-]+$", re.IGNORECASE)
 
 
 def find_amounts(text: str) -> list[Amount]:
@@ -199,7 +185,7 @@ def _from_figures(words: str) -> float:
 
 def _plain(value: float) -> float:
     """Whole numbers as int, so that a record reads 12 and not 12.0."""
-    return int(value) if value == int(value) else value
+    return int(value) if value < _MOST and value == int(value) else value
 
 
 def _from_plural(words: str) -> int:
@@ -233,6 +219,8 @@ def _counts(text: str, amount: Amount) -> bool:
     """Whether a numeral counts something, rather than dating, naming or measuring time."""
     before, after = text[max(0, amount.start - 40) : amount.start], text[amount.end : amount.end + 40]
     words = text[amount.start : amount.end].lower()
+    if amount.min is not None and amount.min >= _MOST:
+        return False
     if words == "one" and (_NOT_ONE.search(before) or after.lower().startswith(" another")):
         return False
     if re.search(r"\d[mk]\b|\d\s+[mk]\b", words) and words.endswith("m") and not _CURRENCY_SIGN.search(before):
@@ -246,9 +234,8 @@ def _is_year(words: str, before: str, after: str) -> bool:
     if not re.fullmatch(r"(?:1[5-9]|20)\d\d", words) or _CURRENCY_SIGN.search(before):
         return False
     bound = _BOUND.search(before)
-    if bound or (not _YEAR_AFTER.search(before) and _COUNTED_NEXT.match(after)):
-        return False
-    return True
+    counted = not _YEAR_AFTER.search(before) and _COUNTED_NEXT.match(after)
+    return not bound and not counted
 
 
 def _is_age(amount: Amount, before: str, after: str) -> bool:
@@ -270,7 +257,8 @@ def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:
 
 def _range(text: str, first: Amount, last: Amount) -> Amount | None:
     """The two as one, where the words between and before make them its bounds."""
-    gap, before = text[first.end : last.start], text[: first.start]
+    edge = max(0, first.start - _REACH)
+    gap, before = text[first.end : last.start], text[edge : first.start]
     between = _BETWEEN.search(before)
     if first.max is None or first.min != first.max or last.min is None:
         return None
@@ -284,7 +272,7 @@ def _range(text: str, first: Amount, last: Amount) -> Amount | None:
     if low >= last.min:
         return None
     opened = between or origin
-    start = opened.start() if opened else first.start
+    start = edge + opened.start() if opened else first.start
     return Amount(start, last.end, low, last.max, "range")
 
 
@@ -299,9 +287,10 @@ def _shared_scale(text: str, first: Amount, last: Amount) -> float:
 
 def _bounded(text: str, amount: Amount) -> Amount:
     """With the words before and behind that open one of its sides."""
-    before = _BOUND.search(text[: amount.start])
-    if before:
-        start, words = before.start(), " ".join(before.group().split()).lower()
+    edge = max(0, amount.start - _REACH)
+    before = _BOUND.search(text[edge : amount.start])
+    if before and not _PARTICLE.search(text[edge : edge + before.end()]):
+        start, words = edge + before.start(), " ".join(before.group().split()).lower()
         if before["lower"]:
             return replace(amount, start=start, max=None, why=f"'{words}' opens the upper side")
         if before["upper"] and amount.max is not None:
@@ -341,3 +330,49 @@ def _introduces(text: str, end: int, amounts: list[Amount]) -> bool:
         return False
     gap = text[end : following.start]
     return bool(_LEADS_IN.fullmatch(gap)) and not re.search(r"\b(?:and|or|of)\s*$", gap.split(" of ")[0])
+
+
+#: ISO 4217 codes by sign, code or name; `$` alone is taken for the United States' dollar.
+_CURRENCIES = {
+    "USD": r"US\s?\$|\$|\bUSD|dollars?\b", "EUR": r"€|\bEUR|euros?\b", "GBP": r"£|\bGBP|pounds?(?:\s+sterling)?\b",
+    "JPY": r"¥|\byen\b", "CNY": r"\byuan\b|\brenminbi\b", "RUB": r"₽|\brou?bles?\b", "UAH": r"₴|\bhryvn\w+",
+    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b", "THB": r"\bbaht\b", "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
+    "AMD": r"\bdrams?\b", "AZN": r"\bmanats?\b", "GEL": r"\blari\b", "KZT": r"\btenge\b", "PLN": r"\bzlot\w+",
+    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b", "BDT": r"\btaka\b",
+    "VND": r"\bdong\b", "MYR": r"\bringgit\b", "IDR": r"\brupiahs?\b", "BRL": r"\breais\b",
+    "CHF": r"\bSwiss\s+francs?\b", "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "AOA": r"\bkwanzas?\b",
+}  # fmt: skip
+_CURRENCY = {code: re.compile(words) for code, words in _CURRENCIES.items()}
+#: Names that several states share, by a word of the sentence that tells which one is meant.
+_SHARED = {
+    "rupee": {"India": "INR", "Pakistan": "PKR", "Sri Lanka": "LKR", "Nepal": "NPR", "Delhi": "INR"},
+    "peso": {"Mexic": "MXN", "Argentin": "ARS", "Chile": "CLP", "Colombia": "COP", "Philippin": "PHP", "Cuba": "CUP"},
+    "kwacha": {"Malawi": "MWK", "Zambia": "ZMW"},
+    "shilling": {"Kenya": "KES", "Uganda": "UGX", "Tanzania": "TZS", "Somali": "SOS"},
+    "dinar": {"Iraq": "IQD", "Serbia": "RSD", "Kuwait": "KWD", "Libya": "LYD", "Jordan": "JOD", "Algeria": "DZD",
+              "Tunisia": "TND", "Bahrain": "BHD"},
+    "riyal": {"Saudi": "SAR", "Qatar": "QAR", "Yemen": "YER", "Iran": "IRR"},
+    "rial": {"Iran": "IRR", "Yemen": "YER", "Oman": "OMR"},
+    "krona": {"Swed": "SEK"}, "kronor": {"Swed": "SEK"}, "krone": {"Norw": "NOK", "Danish": "DKK", "Denmark": "DKK"},
+    "kroner": {"Norw": "NOK", "Danish": "DKK", "Denmark": "DKK"}, "dirham": {"Morocc": "MAD", "Emirat": "AED"},
+    "franc": {"CFA": "XOF", "Congo": "CDF", "Rwanda": "RWF", "Burundi": "BIF", "Guinea": "GNF"},
+}  # fmt: skip
+_SHARED_NAME = re.compile(rf"\b({'|'.join(sorted(_SHARED, key=len, reverse=True))})s?\b")
+_OTHER_DOLLARS = {"Australia": "AUD", "Canad": "CAD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD",
+                  "New Zealand": "NZD", "Hong Kong": "HKD", "Taiwan": "TWD", "Singapore": "SGD"}  # fmt: skip
+
+
+def names_currency(words: str) -> bool:
+    """Whether a sign, a code or the name of a currency stands among the words."""
+    return bool(_SHARED_NAME.search(words)) or any(p.search(words) for p in _CURRENCY.values())
+
+
+def currency(words: str, sentence: str) -> str | None:
+    """ISO 4217, or None where several states share the name and the sentence names none of them."""
+    shared = _SHARED_NAME.search(words)
+    if shared and "Swiss" not in words:
+        states = _SHARED[shared[1]]
+        return next((code for name, code in states.items() if name in sentence), None)
+    if "ollar" in words or "$" in words:
+        return next((code for name, code in _OTHER_DOLLARS.items() if name in words), "USD")
+    return next((code for code, pattern in _CURRENCY.items() if pattern.search(words)), None)

@@ -35,9 +35,12 @@ class Resolver:
         self._memory = memory
         self._knowledge = knowledge
         self._resolved: list[Participant] = []
+        self._places: list[tuple[int, str]] = []
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
+        if place_country:
+            self._places += [(s.start, place_country) for s in frame.spans("place")]
         found: dict[tuple[int, str | None], Participant] = {}
         for span in spans:
             for participant in self._one(span, frame, place_country):
@@ -143,8 +146,9 @@ class Resolver:
             return reading
         if place_country and set(reading.sectors) & _DOMESTIC:
             return replace(reading, country=place_country, why=f"{reading.why}; where it happened")
-        if self._memory.main_country and set(reading.sectors) & _DOMESTIC:
-            return replace(reading, country=self._memory.main_country, why=f"{reading.why}; {self._memory.main_why}")
+        country, why = self._memory.context_country(span.start, self._places)
+        if country and set(reading.sectors) & _DOMESTIC:
+            return replace(reading, country=country, why=f"{reading.why}; {why}")
         return reading
 
     def _owner(self, span: Span, text: str, frame: Frame) -> Participant | None:

@@ -164,7 +164,8 @@ def _container_in_text(name: str, text: str) -> str | None:
     """A container that the report gives elsewhere: "Tovuz's Aghdam village", "Aghdam in Tovuz region"."""
     quoted = re.escape(name)
     match = re.search(rf"([A-Z]\w+)'s {quoted}\b", text) or re.search(
-        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)(?:'s)? (?:region|province|district|state|county)",
+        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
+        r"(?:'s)? (?:region|province|district|state|county)",
         text,
     )
     return match[1] if match and match[1] != name else None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dragoman.event import Quantity
 from dragoman.frame import Frame, Span
-from dragoman.resolving.numbers import Amount, find_amounts
+from dragoman.resolving.numbers import Amount, currency, find_amounts, names_currency
 
 __all__ = ["resolve_quantities"]
 
@@ -21,72 +21,379 @@ _OUTCOMES = {
     "killed": (
         r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
         r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
-        r"lives|toll|losses|buried|scalps|martyr\w*|lost|losing|starved"
+        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved"
     ),
     "injured": (
-        r"injur\w+|wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
-        r"stab(?:bed|bing|s)?|blinded|treat(?:ed|ing|ment)|hospitali[sz]\w+|broken?|crushed|burns|hit|bruised|"
-        r"shot\s+in|lost\s+(?:an?|his|her|their)\s+(?:\w+\s+)?(?:legs?|arms?|eyes?|hands?|thumb|fingers?|foot|sight)"
+        r"injur\w+|wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
+        r"stab(?:bed|bing|s)?(?!\s+to\s+death)|blinded|treat(?:ed|ing|ment)|hospitali[sz]\w+|broken?|crushed|burns|hit|bruised|"
+        r"shot\s+in\s+(?:the|his|her|their|both)\s+(?:legs?|arms?|knees?|face|foot|feet|neck)|gunshot\s+wounds|"
+        r"choking|los(?:t|ing)\s+(?:an?|his|her|their)\s+(?:\w+\s+)?(?:legs?|arms?|eyes?|hands?|thumb|fingers?|foot|sight)"
     ),
-    "arrested": r"arrest\w*|detain(?:ed|ing|s)?|detentions?|jail\w*|imprison\w*|custody|nabbed|apprehend\w*|rounded\s+up",
-    "abducted": r"abduct(?:ed|ing|s|ions?)?|kidnap\w*|hostages?|captiv\w+|captured?|capturing",
-    "displaced": r"displac\w+|fle[de]|fleeing|deport(?:ed|ing|s|ations?)|expel\w*|evacuat\w+|uprooted|homeless",
 }  # fmt: skip
-_CUES = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _OUTCOMES.items()}
+_CUES = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
 #: A lost limb is no lost life; read before the words for the dead.
-_CUE_ORDER = ("injured", "killed", "arrested", "abducted", "displaced")
+_HARMED = ("injured", "killed")
 
-_PERSONS = re.compile(
-    r"\b(?:people|persons?|residents?|civilians?|inhabitants?|villagers?|men|man|women|woman|children|child|boys?|"
-    r"girls?|families|family|citizens?|refugees?|migrants?|deportees?|passengers?|students?|workers?|members?|"
-    r"prisoners?|detainees?|hostages?|inmates?|passers-?by|nationals?|of\s+(?:them|us|you)|others|himself|"
-    r"[a-z]+(?:ists?|wom[ae]n))\b",
-    re.IGNORECASE,
-)
 _FORCES = re.compile(
     r"\b(?:soldiers?|troops?|servicem[ae]n|m[ae]n|reservists?|marines?|paratroopers?|legionnaires?|police\w*|officers?|"
     r"fighters?|battalions?|brigades?|regiments?|divisions?|rebels?|gunm[ae]n|volunteers?|militia\w*|guards(?:men)?|"
     r"gendarmes?|peacekeepers?|personnel|conscripts?|recruits?|mercenaries|commandos?|insurgents?|guerrillas?|"
-    r"combatants?|advisers?|forces)\b",
-    re.IGNORECASE,
-)
+    r"combatants?|advisers?|forces)\b", re.I
+)  # fmt: skip
 _EQUIPMENT = re.compile(
     r"\b(?:weapons?|arms|rifles?|guns?|pistols?|machine-?guns?|howitzers?|mortars?|cannons?|launchers?|missiles?|"
     r"rockets?|shells?|rounds?|bombs?|grenades?|explosives?|charges|mines|ammunition|tanks?|vehicles?|trucks?|"
     r"lorr(?:y|ies)|cars?|buses|bus|ambulances?|tractors?|carriers?|aircraft|jets?|planes?|planeloads?|helicopters?|"
-    r"gunships?|warplanes?|drones?|uavs?|mig\w*|chinooks?|sukhois?|f-\d+s?|su-\d+s?|mi-\d+s?|ships?|warships?|"
-    r"frigates?|destroyers?|submarines?|boats?|skiffs?|tankers?|vessels?|radars?|batter(?:y|ies)|systems?|"
-    r"houses?|homes|buildings?|shops?|tents?|tarpaulins?|blankets?|panels|hospitals?|kg|kilo(?:s|grams?)|tonn?es?|"
+    r"gunships?|warplanes?|drones?|uavs?|migs?|mig-\d+s?|chinooks?|sukhois?|f-\d+s?|su-\d+s?|mi-\d+s?|ships?|warships?|"
+    r"frigates?|freighters?|trawlers?|yachts?|destroyers?|submarines?|boats?|skiffs?|tankers?|vessels?|radars?|batter(?:y|ies)|systems?|"
+    r"houses?|homes|buildings?|shops?|tents?|vests|helmets|tarpaulins?|blankets?|panels|hospitals?|kg|kilo(?:s|grams?)|tonn?es?|"
     r"tons|bags|sacks|boxes|crates|barrels|litres|liters|gallons|goats|camels|cattle|cows|sheep|posts?|depots?|"
     r"bridges?|schools?|works|artefacts|artifacts|paintings|equipment|supplies|generators?|pumps?|doses)\b",
-    re.IGNORECASE,
+    re.I,
 )
 _MASS = re.compile(r"\b(?:kg|kilo(?:s|grams?)|tonn?es?|tons|litres|liters|planeloads|bags|sacks|barrels)\b", re.I)
 
-_CURRENCIES = {
-    "USD": r"US\s?\$|\$|\bUSD|dollars?\b", "EUR": r"€|\bEUR|euros?\b", "GBP": r"£|\bGBP|pounds?(?:\s+sterling)?\b",
-    "JPY": r"¥|\byen\b", "CNY": r"\byuan\b|\brenminbi\b", "RUB": r"₽|\brou?bles?\b", "UAH": r"₴|\bhryvn\w+",
-    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b", "THB": r"\bbaht\b", "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
-    "AMD": r"\bdrams?\b", "AZN": r"\bmanats?\b", "GEL": r"\blari\b", "KZT": r"\btenge\b", "PLN": r"\bzlot\w+",
-    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b", "BDT": r"\btaka\b",
-    "VND": r"\bdong\b", "MYR": r"\bringgit\b", "IDR": r"\brupiahs?\b", "BRL": r"\breais\b", "CHF": r"\bSwiss\s+francs?\b",
-    "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "RON": r"\blei\b", "HTG": r"\bgourdes?\b", "AOA": r"\bkwanzas?\b",
-}  # fmt: skip
-_CURRENCY = {code: re.compile(words) for code, words in _CURRENCIES.items()}
-#: Names that several states share, by a word of the sentence that tells which one is meant.
-_SHARED = {
-    "rupee": {"India": "INR", "Pakistan": "PKR", "Sri Lanka": "LKR", "Nepal": "NPR", "Delhi": "INR"},
-    "peso": {"Mexic": "MXN", "Argentin": "ARS", "Chile": "CLP", "Colombia": "COP", "Philippin": "PHP", "Cuba": "CUP"},
-    "kwacha": {"Malawi": "MWK", "Zambia": "ZMW"},
-    "shilling": {"Kenya": "KES", "Uganda": "UGX", "Tanzania": "TZS", "Somali": "SOS"},
-    "dinar": {"Iraq": "IQD", "Serbia": "RSD", "Kuwait": "KWD", "Libya": "LYD", "Jordan": "JOD", "Algeria": "DZD",
-              "Tunisia": "TND", "Bahrain": "BHD"},
-    "riyal": {"Saudi": "SAR", "Qatar": "QAR", "Yemen": "YER", "Iran": "IRR"},
-    "rial": {"Iran": "IRR", "Yemen": "YER", "Oman": "OMR"},
-    "krona": {"Swed": "SEK"}, "kronor": {"Swed": "SEK"}, "krone": {"Norw": "NOK", "Danish": "DKK", "Denmark": "DKK"},
-    "kroner": {"Norw": "NOK", "Danish": "DKK", "Denmark": "DKK"}, "dirham": {"Morocc": "MAD", "Emirat": "AED"},
-    "franc": {"CFA": "XOF", "Congo": "CDF", "Rwanda": "RWF", "Burundi": "BIF", "Guinea": "GNF"},
-}  # fmt: skip
-_SHARED_NAME = re.compile(rf"\b({'|'.join(sorted(_SHARED, key=len, reverse=True))})s?\b")
-_OTHER_DOLLARS = {"Australia": "AUD", "Canad": "CAD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD",
-                  "New Zealand": "NZD", "Hong Kong": "HKD", "Taiwan": "TWD", "Singapore": "SGD"}  # fmt: skip
+#: What a span that the model drew too wide begins or ends with.
+_LEAD = re.compile(
+    r"(?:[^;:]*[;:]\s+|[^.]*[a-z]{4}\.\s+(?=[A-Z])|(?:and|or|but|of|in|to|by|from|outside)\b[,\s]+|[a-z]+(?:ed|ing)\s+)*"
+)
+_TAIL = re.compile(
+    r"(?:[\s,;.]+(?:was|were|is|are|has|had|have|be|been|and|or|by|off|into|up|towards?|to|from|in|on|at|for|of|with|"
+    r"the|an?|last|instead)?)+$"
+)
+_CUT = re.compile(r",?\s+(?:among\s+(?:them|whom)|including|of\s+whom|most(?:ly)?\s+of|mostly|who|whose|which|that)\b")
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus|as\s+well\s+as|or)\s+|\s*;\s*")
+_PHRASE_END = re.compile(r"\s+(?:of|from|in|at|for|with|on|near|to|by|after|worth|more)\b|,")
+_SINGULAR = re.compile(r"(?:the|his|her|its|their|my|our|your|an?)\s+\S", re.I)
+_ALONE = re.compile(r"(?:him|her|he|she|me|himself|herself)$", re.I)
+_NOT_ALONE = re.compile(
+    r"(?:they|them|us|we|you|it|all|both|some|several|many|most|others|those|these|the\s+rest|.*\b(?:people|men|women|"
+    r"children|police|troops|crew|family|army|opposition|government|crowd|staff|personnel|public|media|press))$|"
+    r"(?:some|several|many|few|a\s+few|various|numerous|other|all)\s",
+    re.I,
+)
+_DEPARTS = re.compile(r"\b(?:took|brought|flew|flown|get|lift\w*)\s+out\b|\b(?:evacuat|rescu|shelter)\w+", re.I)
+_WRECKS = re.compile(
+    r"\b(?:(?:shot|brought|gunned|burn\w+)\s+(?:\w+\s+)?down|down(?:ed|ing|s)|destr\w+|burnt|burn\w*|torch\w+|sank|sunk|"
+    r"lost|losing|wreck\w+|knocked\s+out)\b",
+    re.I,
+)
+_FIRES = re.compile(r"\b(?:fir(?:ed?|ing)|shot\s+back|launch\w*|dropp\w+|with|pounding|using)\W+(?:\w+\W+){0,2}$")
+_CAPTORS = re.compile(
+    r"(?i)\b(?:rebels|kidnap\w*|gangs?|militants|gunmen|pirates|bandits|hostages?|captiv\w+|abduct\w*|peacekeepers)\b"
+)  # fmt: skip
+_JAILERS = re.compile(r"\b(?:prison\w*|detain\w+|jail\w*|arrest\w*|police|court|authorities|inmates|bail)\b", re.I)
+_CROWD = re.compile(r"\b(?:protest[eo]rs?|demonstrators?|marchers?|rioters?|strikers?)\b", re.I)
+_FLED = re.compile(r"\b(?:refugees|evacuees|displaced)\b", re.I)
+_ENVOYS = re.compile(r"\b(?:diplomats?|ambassadors?|envoys?|attach[eé]s?|journalists?|officials?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the coordinated phrases of a span, with its number; `head` is the phrase without it."""
+
+    text: str
+    start: int
+    head: str
+    amount: Amount
+
+
+def resolve_quantities(frame: Frame) -> tuple[Quantity, ...]:
+    """What the quantity spans of a frame count; a span whose kind or number can't be told is left out."""
+    found: dict[tuple[str, int, int], Quantity] = {}
+    for span in frame.spans("quantity"):
+        for quantity in _resolve(frame, span):
+            found.setdefault((quantity.kind, span.start, span.end), quantity)
+    return tuple(found.values())
+
+
+def _resolve(frame: Frame, span: Span) -> list[Quantity]:
+    by_kind: dict[str, list[_Part]] = {}
+    for part in _parts(frame, span):
+        if kind := _kind(frame, span, part):
+            by_kind.setdefault(kind, []).append(part)
+    return [_quantity(frame, span, kind, of_kind) for kind, of_kind in by_kind.items()]
+
+
+def _quantity(frame: Frame, span: Span, kind: str, parts: list[_Part]) -> Quantity:
+    # Tanks and trucks don't add up to one number of one thing; the first stands for the span.
+    counted = parts[:1] if kind in ("money", "equipment") else parts
+    lows = [p.amount.min for p in counted if p.amount.min is not None]
+    highs = [p.amount.max for p in counted if p.amount.max is not None]
+    return Quantity(
+        kind=kind,
+        text=span.text,
+        # A side left open in one part leaves the sum open above, but still gives it a floor.
+        min=sum(lows) if lows else None,
+        max=sum(highs) if len(highs) == len(counted) else None,
+        of=_of(frame, span, kind),
+        what=_what(frame, span, kind, counted[0]),
+        span=(span.start, span.end),
+    )
+
+
+def _amounts(frame: Frame, span: Span) -> list[Amount]:
+    """Amounts that touch the span, read in its sentence: a span may have lost its "at least"."""
+    inside = frame.sentence.start <= span.start and span.end <= frame.sentence.end
+    text, offset = (frame.sentence.text, frame.sentence.start) if inside else (span.text, span.start)
+    shifted = [Amount(a.start + offset, a.end + offset, a.min, a.max, a.why) for a in find_amounts(text)]
+    return [a for a in shifted if a.start < span.end and span.start < a.end]
+
+
+def _parts(frame: Frame, span: Span) -> list[_Part]:
+    """The coordinated phrases of a span that give a number, or stand for one person."""
+    amounts = _amounts(frame, span)
+    text, lead = _TAIL.sub("", span.text), _LEAD.match(span.text)
+    skip = lead.end() if lead and lead.end() < len(text) else 0
+    cut = _CUT.search(text, skip + 1)
+    pieces = _split(text[skip : cut.start()] if cut else text[skip:], span.start + skip, amounts)
+    is_list = any(not piece_joint.startswith(",") or "and" in piece_joint for _, _, piece_joint in pieces[1:])
+    found: list[_Part] = []
+    for start, text, joint in pieces:
+        part = _part(text, start, joint, amounts, bool(found))
+        if found and found[-1].amount.why == "negation" and joint.strip() in ("or", "and"):
+            # "No injuries or deaths" denies both.
+            part = part or _Part(text, start, text, found[-1].amount)
+        if part and (is_list or not found):
+            found.append(part)
+        elif part and not is_list and found[0].amount.why == "one person" and not _SINGULAR.match(found[0].text):
+            # "Ontario, about 40 residents": a name before a number belongs to the words before.
+            found = [part]
+    return found
+
+
+def _split(text: str, offset: int, amounts: list[Amount]) -> list[tuple[int, str, str]]:
+    """Start, text and the joint before each coordinated phrase; numbers stay whole."""
+    joints = [
+        m for m in _JOINT.finditer(text)
+        if not any(a.start < m.start() + offset < a.end or a.start < m.end() + offset < a.end for a in amounts)
+    ]  # fmt: skip
+    edges = [(0, 0, ""), *((m.start(), m.end(), m.group().lower()) for m in joints), (len(text), len(text), "")]
+    return [(a[1] + offset, text[a[1] : b[0]], a[2] or "first") for a, b in pairwise(edges)]
+
+
+def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: bool) -> _Part | None:
+    end = start + len(text)
+    first = next((a for a in amounts if a.start < end and start < a.end), None)
+    if first:
+        return _Part(text, start, text[max(0, first.end - start) :].strip(), first)
+    # Behind a comma, a name is an apposition ("One student, Bupe Kaluba") and counts nobody else.
+    apposed = follows and joint.startswith(", ") and "and" not in joint
+    if not apposed and _is_one(text) and (not follows or _SINGULAR.match(text) or text[:1].isupper()):
+        return _Part(text, start, text, Amount(start, end, 1, 1, "one person"))
+    return None
+
+
+def _is_one(phrase: str) -> bool:
+    """Whether a phrase without a number stands for a single person or thing."""
+    phrase = phrase.strip()
+    if _ALONE.match(phrase):
+        return True
+    if not phrase or _NOT_ALONE.match(phrase) or phrase[0].isdigit():
+        return False
+    head = _PHRASE_END.split(phrase)[0]
+    last = head.split()[-1] if head.split() else ""
+    if _NOT_ALONE.match(head) or (last.islower() and last.endswith("s") and not last.endswith("ss")):
+        return False
+    return bool(_SINGULAR.match(phrase)) or last[:1].isupper()
+
+
+def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
+    if _currency_words(frame, span, part):
+        return "money"
+    if own := _own_kind(frame, part):
+        return own
+    if _equipment(part.head):
+        return "equipment"
+    if _refers_back(frame, part) and not _nearest_cue(frame, part, 3):
+        return "equipment"
+    return _kind_of_persons(frame, span, part)
+
+
+def _own_kind(frame: Frame, part: _Part) -> str | None:
+    """`29 dead`, `nine injured women`: the phrase says itself what became of those it counts."""
+    if frame.event in ("ASSAULT", "PROTEST", "AID"):
+        end = part.start + len(part.text) - frame.sentence.start
+        # A span may end amid "lost | his thumb": the words behind it are read along.
+        return _first_cue(part.head + frame.sentence.text[max(0, end) :][:30], len(part.head))
+    match = re.search(r"\b(?:(dead|killed|deaths|fatalities)|wounded|injured|injuries|hurt)$", part.head, re.I)
+    return ("killed" if match[1] else "injured") if match else None
+
+
+def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:
+    event, modes = frame.event, frame.mode
+    if _CROWD.search(part.head) and (_plays(frame, span, "actor") or (event == "RETREAT" and "access" in modes)):
+        return "protesters"
+    if event == "COERCE" and "arrest" in modes:
+        return "arrested"
+    if event == "ASSAULT" and "abduct" in modes:
+        return "abducted"
+    if event == "RETREAT" and "release" in modes:
+        return _released(frame, part)
+    if (event == "COERCE" and "deport" in modes) or (event == "SANCTION" and "expel" in modes):
+        return None if _ENVOYS.search(part.head) else "displaced"
+    if event == "AID":
+        return "displaced" if _DEPARTS.search(frame.trigger.text) or _FLED.search(part.head) else None
+    if event == "ASSAULT":
+        return _kind_of_assaulted(frame, span, part)
+    if event == "PROTEST":
+        return _kind_at_protest(frame, span, part)
+    if event == "MOBILIZE":
+        return None if "weapons" in modes else "troops"
+    if event == "COOPERATE" and _JAILERS.search(part.head):
+        return "arrested"
+    return "troops" if _FORCES.search(part.head) and event not in ("CONSULT", "ACCUSE") else None
+
+
+def _released(frame: Frame, part: _Part) -> str | None:
+    for words in (part.head, frame.sentence.text):
+        captors, jailers = _CAPTORS.search(words), _JAILERS.search(words)
+        if captors or jailers:
+            return "abducted" if captors and not jailers else "arrested"
+    return None
+
+
+def _kind_of_assaulted(frame: Frame, span: Span, part: _Part) -> str | None:
+    cue = _nearest_cue(frame, part) or _first_cue(frame.trigger.text)
+    if _plays(frame, span, "actor") and not _plays(frame, span, "recipient") and _FORCES.search(part.head):
+        return "troops"
+    if cue:
+        return cue
+    told = {kind for kind in _HARMED if _CUES[kind].search(frame.sentence.text)}
+    if len(told) == 1:
+        return told.pop()
+    if not told and {"beat", "torture", "sexual"} & set(frame.mode):
+        return "injured"
+    return "killed" if not told and "targeted" in frame.mode else None
+
+
+def _kind_at_protest(frame: Frame, span: Span, part: _Part) -> str | None:
+    if _plays(frame, span, "actor"):
+        return "protesters"
+    # The crowd's own deeds ("beating pots") are no harm to it; what stands next to a number is.
+    if adjacent := _nearest_cue(frame, part, 3):
+        return adjacent
+    return "injured" if _plays(frame, span, "recipient") else "protesters"
+
+
+def _plays(frame: Frame, span: Span, role: str) -> bool:
+    return any(s.start < span.end and span.start < s.end for s in frame.spans(role))
+
+
+def _first_cue(words: str, reach: int = 1000) -> str | None:
+    """The kind of a cue that begins within `reach`."""
+    found = [(kind, _CUES[kind].search(words)) for kind in _HARMED]
+    return next((kind for kind, match in found if match and match.start() < reach), None)
+
+
+def _nearest_cue(frame: Frame, part: _Part, limit: float = 14) -> str | None:
+    """The kind whose verb stands nearest; conjunctions and commas between push it away."""
+    text, offset = frame.sentence.text, frame.sentence.start
+    left = text[: max(0, min(part.amount.start, part.start) - offset)].split(";")[-1]
+    right = text[max(0, part.start + len(part.text) - offset) :].split(";")[0]
+    near: list[tuple[float, int, str]] = []
+    for order, kind in enumerate(_HARMED):
+        near += [(_distance(left[m.end() :]), order, kind) for m in _CUES[kind].finditer(left)]
+        # An -ing form behind the span governs what follows it: "two people and injuring 115".
+        passive = [m for m in _CUES[kind].finditer(right) if not m.group().endswith("ing")]
+        near += [(_distance(right[: m.start()]) + 0.5, order, kind) for m in passive]
+    best = min(near, default=None)
+    return best[2] if best and best[0] <= limit else None
+
+
+_LIGHT = frozenset("whom were was had have has been be are is being the of them more others".split())
+
+
+def _distance(gap: str) -> float:
+    words = re.findall(r"[\w'-]+", gap)
+    joints = sum(word in ("and", "but", "while", "when") for word in words) + gap.count(",")
+    return sum(word not in _LIGHT for word in words) + 2 * joints
+
+
+def _equipment(head: str) -> re.Match[str] | None:
+    """The thing that a phrase counts, unless its last word is somebody (`two truck drivers`)."""
+    noun = _PHRASE_END.split(head)[0]
+    found = list(_EQUIPMENT.finditer(noun))
+    if not found:
+        return None
+    rest = noun[found[-1].end() :].split()
+    if any(word.islower() and not word.endswith(("ed", "bound")) for word in rest) or (rest and noun.isupper()):
+        return None
+    return found[-1]
+
+
+def _refers_back(frame: Frame, part: _Part) -> bool:
+    """`six of them` brought down, `three` burnt: a number alone counts what the sentence told before."""
+    bare = not part.head or re.match(r"of\s+them\b|more\b|others\b", part.head)
+    if not bare or part.amount.why == "one person":
+        return False
+    wrecked = frame.event == "ASSAULT" and _WRECKS.search(frame.trigger.text)
+    return bool(wrecked or (frame.event == "COERCE" and "seize" in frame.mode))
+
+
+_CALLED = {"UAVs": r"unmanned\s+aerial|\buavs?\b", "aircraft": r"\bmig\b|\baircraft\b", "helicopter": r"\bchinook\b"}
+_COMPOUND = re.compile(
+    r"\b(?:field|patrol|surveillance|ballistic|bulletproof|transport|mortar|assault|anti-tank|air-defen[cs]e|explosive|armou?red|machine|hunting|fighter|fishing|"
+    r"artillery|combat)\s+$",
+    re.I,
+)
+
+
+def _what(frame: Frame, span: Span, kind: str, part: _Part) -> str | None:
+    if kind == "money":
+        return currency(_currency_words(frame, span, part), frame.sentence.text)
+    if kind != "equipment":
+        return None
+    thing = _equipment(part.head)
+    if thing is None:
+        before = frame.sentence.text[: max(0, part.start - frame.sentence.start)]
+        earlier = list(_EQUIPMENT.finditer(before))
+        return earlier[-1].group() if earlier else None
+    called = next((name for name, words in _CALLED.items() if re.search(words, part.head, re.I)), None)
+    if called:
+        return called
+    compound = _COMPOUND.search(part.head[: thing.start()])
+    name = (compound.group() if compound else "") + thing.group()
+    name = name.lower() if name.isupper() and not any(c.isdigit() for c in name) else name
+    after = frame.sentence.text[max(0, part.start - frame.sentence.start) :]
+    goods = re.search(rf"{re.escape(name)}\s+of\s+(\w+)", after) if _MASS.search(name) else None
+    return f"{name} of {goods[1]}" if goods else name
+
+
+def _currency_words(frame: Frame, span: Span, part: _Part) -> str:
+    """The number with what touches it, if that names a currency; else nothing."""
+    text, offset = frame.sentence.text, frame.sentence.start
+    if not (offset <= part.amount.start and part.amount.end <= frame.sentence.end):
+        text, offset = span.text, span.start
+    start, end = part.amount.start - offset, part.amount.end - offset
+    if part.amount.why in ("one person", "article", "negation"):
+        return ""
+    before = re.search(r"(?:[A-Z]{1,3}\s?)?[$€£¥₹₦₺₽₴₪₩]\s?$|\b(?:EUR|USD|GBP|K|Rs\.?)\s?$", text[:start])
+    after = re.match(r"[\s-]*(?:[A-Z][\w.]*\s+)?[\w.]+(?:\s+francs?)?", text[end:])
+    words = (before.group() if before else "") + text[start:end] + (after.group() if after else "")
+    return words if names_currency(words) else ""
+
+
+def _of(frame: Frame, span: Span, kind: str) -> str:
+    told = bool(frame.spans("recipient"))
+    if kind in ("protesters", "troops"):
+        return "recipients" if _plays(frame, span, "recipient") and not _plays(frame, span, "actor") else "actors"
+    if kind == "money":
+        return "recipients" if told and frame.event in ("AGREE", "AID") else "other"
+    if kind == "equipment":
+        return _of_things(frame, span, told)
+    if kind in _HARMED and not told and len(frame.spans("actor")) > 1:
+        # In fighting between two sides the dead are on one of them, and both are actors.
+        return "actors"
+    return "other" if frame.event == "COOPERATE" else "recipients"
+
+
+def _of_things(frame: Frame, span: Span, told: bool) -> str:
+    if frame.event == "MOBILIZE" or "withdraw" in frame.mode or _plays(frame, span, "actor"):
+        return "actors"
+    if frame.event == "PROTEST":
+        return "recipients" if "vandalize" in frame.mode else "actors"
+    before = frame.sentence.text[: max(0, span.start - frame.sentence.start)]
+    if frame.event == "ASSAULT":
+        return "other" if _FIRES.search(before) or not told else "recipients"
+    return "recipients" if told and frame.event == "COERCE" else "other"

@@ -160,16 +160,17 @@ def main(arguments: list[str] | None = None) -> int:
     for path in sorted(options.folder.rglob("*.yaml")) if options.folder.is_dir() else [options.folder]:
         try:
             annotated = load_report(path)
-            faults = [f"{path}: {fault}" for fault in lint(annotated)]
         except CorpusError as error:
-            faults, annotated = [str(error)], None  # type: ignore[assignment]
-        if faults:
             faulty += 1
-            print("\n".join(faults))
-        else:
-            reports.append(annotated)
-            if options.show:
-                print(show(annotated))
+            print(error)
+            continue
+        if faults := lint(annotated):
+            faulty += 1
+            print("\n".join(f"{path}: {fault}" for fault in faults))
+            continue
+        reports.append(annotated)
+        if options.show:
+            print(show(annotated))
     print(counts(reports) if reports else "no report without fault")
     if faulty:
         print(f"{faulty} reports with faults")

@@ -43,9 +43,9 @@ class Recipe:
     are averaged.
     """
 
-    epochs: int = 20
-    batch: int = 8
-    rate: float = 1e-4
+    epochs: int = 11
+    batch: int = 3
+    rate: float = 8e-5
     head_rate: float = 1e-3
     decay: float = 0.01
     positive: float = 1.5
@@ -87,7 +87,7 @@ def _detail_loss(outputs: Outputs, batch: Batch) -> Tensor:
     contexts = binary_cross_entropy_with_logits(of_triggers(outputs.contexts), batch.contexts, reduction="none")
     statuses = cross_entropy(of_triggers(outputs.statuses), batch.statuses)
     mode_loss = (modes * batch.mode_mask).sum() / batch.mode_mask.sum().clamp(min=1.0)
-    return 2 * mode_loss + 5 * contexts.mean() + 0.5 * statuses
+    return 4 * mode_loss + 8 * contexts.mean() + 0.5 * statuses
 
 
 def train(
@@ -124,7 +124,7 @@ def train(
         for batch in _batches(data, recipe, labels):
             value = loss(network(**batch.inputs), batch, recipe)
             optimizer.zero_grad()
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()

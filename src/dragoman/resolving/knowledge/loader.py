@@ -89,14 +89,21 @@ class Knowledge:
         for row in rows:
             code, name = row["code"], row["name"]
             self.countries.setdefault(code, name)
-            common = {
-                "name": name, "code": code, "sectors": _list(row["sectors"]), "start": row["start"],
-                "end": row["end"],
-            }  # fmt: skip
-            self._add(name, Entry(kind="country", **common))
+
+            def entry(kind: str, row: dict[str, str] = row) -> Entry:
+                return Entry(
+                    kind=kind,
+                    name=row["name"],
+                    code=row["code"],
+                    sectors=_list(row["sectors"]),
+                    start=row["start"],
+                    end=row["end"],
+                )
+
+            self._add(name, entry("country"))
             for column, kind in kinds.items():
                 for phrase in _list(row[column]):
-                    self._add(phrase, Entry(kind=kind, **common))
+                    self._add(phrase, entry(kind))
 
     def _read_organisations(self, rows: Iterator[dict[str, str]]) -> None:
         for row in rows:

@@ -1,0 +1,226 @@
+"""Persons whom a report introduces: an office and a name, side by side or joined by a comma or a verb.
+
+"Serbian Deputy Prime Minister Nebojsa Stefanovic", "Ana Petrova, the Interior Minister of Serbia",
+"Ana Petrova is also Interior Minister of Serbia". Office holders of the tables need no introduction.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.resolving.actors import read_mention
+from dragoman.resolving.knowledge.loader import Hit, Knowledge
+from dragoman.resolving.words import Word, fold
+
+__all__ = ["Introductions", "Person"]
+
+_LINKS = frozenset({"of", "the", "for", "-"})
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "capt", "sgt", "sheikh"})
+#: Capitalised at the head of a sentence or in a date, and never a person's name.
+_NO_NAME = frozenset(
+    "the a an in on at he she it we they you i but and his her its their this that these those there when while "
+    "after before monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december".split()
+)
+_AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom the report introduces at offset `at`, with the words that introduce him."""
+
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    office: str
+    at: int
+    why: str
+
+    @property
+    def surname(self) -> str:
+        """Last word of the name, folded, in lower case: transcripts write it in capitals."""
+        return fold(self.name.split()[-1]).lower()
+
+
+class Introductions:
+    """Finds the persons of one report.
+
+    Args:
+        country_near: the country of context at an offset, for introductions that name none.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Word],
+        hits: Sequence[Hit],
+        knowledge: Knowledge,
+        day: date | None,
+        country_near: Callable[[int], str | None],
+    ) -> None:
+        self._text = text
+        self._words = tokens
+        self._hits = hits
+        self._knowledge = knowledge
+        self._day = day
+        self._country_near = country_near
+        self._starts = [h.first for h in hits]
+        self._inside = {i for h in hits for i in range(h.first, h.last)}
+
+    def persons(self) -> list[Person]:
+        """One entry a surname, in the order in which they are introduced."""
+        return _merged([*self._with_office(), *self._office_holders(), *self._with_age()])
+
+    def _with_office(self) -> Iterator[Person]:
+        for hit in self._hits:
+            if hit.noun and hit.noun.kind in ("office", "person", "spokesperson"):
+                person = self._behind_office(hit) or self._apposed(hit)
+                if person:
+                    yield person
+
+    def _office_holders(self) -> Iterator[Person]:
+        for hit in self._hits:
+            leader = next((e for e in hit.entries if e.kind == "leader" and e.holds(self._day)), None)
+            if leader:
+                yield Person(
+                    name=leader.name,
+                    country=leader.code,
+                    sectors=leader.sectors,
+                    office=leader.office,
+                    at=self._words[hit.first].start,
+                    why=f"{leader.office} of {leader.code} in the table of office holders",
+                )
+
+    def _with_age(self) -> Iterator[Person]:
+        """ "Hatidza Sejdinovac, 54,": ages are given of people who hold no office."""
+        for match in _AGE.finditer(self._text):
+            end = next((i for i, w in enumerate(self._words) if w.end == match.start()), None)
+            if end is None:
+                continue
+            name = self._name_before(end + 1)
+            if len(name) > 1:
+                at = name[0].start
+                yield Person(
+                    name=_joined(name), country=self._country_near(at), sectors=("CVL",), office="", at=at,
+                    why=f"introduced as {self._text[at : match.end()]!r}",
+                )  # fmt: skip
+
+    def _behind_office(self, hit: Hit) -> Person | None:
+        """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
+        name = self._name_behind(hit.last)
+        if not name and hit.last < len(self._words) and self._words[hit.last].folded == ",":
+            name = self._name_behind(hit.last + 1)
+            if len(name) < 2:
+                return None
+        name = [w for w in name if w.lower not in _TITLES]
+        if not name:
+            return None
+        first = self._phrase_start(hit.first)
+        return self._person(self._words[first].start, name[-1].end, name, hit)
+
+    def _name_behind(self, at: int) -> list[Word]:
+        name: list[Word] = []
+        while at < len(self._words) and len(name) < 4 and self._may_be_name(at):
+            name.append(self._words[at])
+            if name[-1].possessive:
+                break
+            at += 1
+        return name
+
+    def _name_before(self, at: int) -> list[Word]:
+        name: list[Word] = []
+        while at > 0 and len(name) < 4 and self._may_be_name(at - 1):
+            at -= 1
+            name.insert(0, self._words[at])
+            if at > 0 and self._ends_sentence(at - 1):
+                break
+        return name
+
+    def _apposed(self, hit: Hit) -> Person | None:
+        """ "Ana Petrova, the Interior Minister of Serbia" and "Ana Petrova is also Interior Minister"."""
+        at = self._phrase_start(hit.first) - 1
+        while at > 0 and self._words[at].lower in ("the", "a", "an", "also", "currently", "secretary", "former"):
+            at -= 1
+        if at < 2 or self._words[at].lower not in (",", "is", "was", "as"):
+            return None
+        name = self._name_before(at)
+        if len(name) < 2:
+            return None
+        end = hit.last
+        while end < len(self._words) and self._words[end].folded not in ",;()–—" and end - hit.last < 8:
+            end += 1
+        return self._person(self._words[hit.first].start, self._words[end - 1].end, name, hit, before=True)
+
+    def _may_be_name(self, i: int) -> bool:
+        word = self._words[i]
+        if not word.is_name or word.text.isdigit() or word.lower in _NO_NAME:
+            return False
+        if len(word.folded) > 3 and word.text.isupper():
+            return False  # a headline, an acronym
+        hit = next((h for h in self._hits_at(i) if h.noun and h.noun.kind in ("office", "body")), None)
+        joined = i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -,") == ""
+        return hit is None and joined
+
+    def _ends_sentence(self, i: int) -> bool:
+        """Whether a full stop behind word `i` closes a sentence: longer words are no abbreviations."""
+        word = self._words[i]
+        return word.text.endswith(".") and len(word.folded) > 4 and "." not in word.folded
+
+    def _hits_at(self, first: int) -> list[Hit]:
+        i = bisect_left(self._starts, first)
+        return [self._hits[i]] if i < len(self._hits) and self._starts[i] == first else []
+
+    def _phrase_start(self, first: int) -> int:
+        """First word of the noun phrase whose head begins at word `first`."""
+        at = first
+        while at > 0 and first - at < 7:
+            before = self._words[at - 1]
+            if before.folded in ",;:()–—" or "\n" in self._text[before.end : self._words[at].start]:
+                break
+            if self._ends_sentence(at - 1):
+                break
+            if not (before.is_name or at - 1 in self._inside or before.lower in _LINKS):
+                break
+            at -= 1
+        return at
+
+    def _person(self, start: int, end: int, name: Sequence[Word], hit: Hit, *, before: bool = False) -> Person | None:
+        phrase = self._text[start:end]
+        readings = read_mention(phrase, self._knowledge, self._day)
+        assert hit.noun is not None
+        at = name[0].start if before else start
+        country = readings[0].country if readings else None
+        return Person(
+            name=_joined(name),
+            country=country or self._country_near(at),
+            sectors=readings[0].sectors if readings else hit.noun.sectors,
+            office=hit.noun.noun,
+            at=at,
+            why=f"introduced as {phrase!r}",
+        )
+
+
+def _joined(name: Sequence[Word]) -> str:
+    return " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name)
+
+
+def _merged(found: list[Person]) -> list[Person]:
+    """One entry a surname: the first that knows a country, under the longest name."""
+    by_surname: dict[str, Person] = {}
+    for person in sorted(found, key=lambda p: p.at):
+        known = by_surname.get(person.surname)
+        if known is None:
+            by_surname[person.surname] = person
+            continue
+        best = known if known.country else person
+        by_surname[person.surname] = replace(
+            best,
+            name=max(known.name, person.name, key=len),
+            sectors=best.sectors or person.sectors,
+            at=min(known.at, person.at),
+        )
+    return list(by_surname.values())

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from dragoman.coding.encoder import model_folder
+from dragoman.coding.sentences import sentence_spans
+from dragoman.coding.windows import MAX_TOKENS, batch_arrays, case_of, report_windows
+from dragoman.reading.clean import clean
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+
+
+def test_a_long_report_is_decoded_sentence_by_sentence_exactly_once(tokenizer: Tokenizer):
+    text = " ".join(f"Sentence number {i} tells of the ministers who met in Riga and parted." for i in range(80))
+    spans = sentence_spans(text)
+    windows = report_windows(text, spans, tokenizer)
+    assert len(windows) > 3
+    assert all(len(w) <= MAX_TOKENS for w in windows)
+    firsts = [w.first for w in windows]
+    assert firsts == sorted(set(firsts)) and firsts[0] == 0
+    for window, following in zip(windows, windows[1:], strict=False):
+        decoded = {t.sentence for t in window.tokens if t.sentence >= window.first}
+        assert decoded == set(range(window.first, following.first))
+        assert following.tokens[0].sentence < following.first, "the next window has context"
+
+
+def test_a_sentence_longer_than_a_window_is_cut(tokenizer: Tokenizer):
+    text = "word " * 1000
+    windows = report_windows(text, sentence_spans(text), tokenizer)
+    assert all(len(w) <= MAX_TOKENS for w in windows)
+    assert {t.start for w in windows for t in w.tokens if t.word >= 0} == set(range(0, 5000, 5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(min_size=1, max_size=400))
+def test_tokens_lie_inside_the_text(tokenizer: Tokenizer, text: str):
+    cleaned = clean(text)
+    for window in report_windows(cleaned, sentence_spans(cleaned), tokenizer):
+        assert all(0 <= t.start <= t.end <= len(text) for t in window.tokens)
+
+
+def test_arrays_are_padded_and_masked(tokenizer: Tokenizer):
+    short, long = (report_windows(t, sentence_spans(t), tokenizer)[0] for t in ("One.", "One two three four."))
+    arrays = batch_arrays([short, long])
+    assert arrays["ids"].shape == (2, len(long))
+    assert arrays["mask"].sum(axis=1).tolist() == [len(short), len(long)]
+    assert arrays["positions"][1].tolist() == list(range(len(long)))
+
+
+@pytest.mark.parametrize(
+    ("word", "case"), [("riga", 0), ("Riga", 1), ("US", 2), ("McKay", 3), ("12", 4), ("I", 1), ("U.S", 2)]
+)
+def test_the_case_of_a_word(word: str, case: int):
+    assert case_of(word) == case

@@ -1,0 +1,202 @@
+"""What the numbers of an event count. Spans are marked in the sentence: `[killed]` words in brackets."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.event import Quantity
+from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.resolving.quantities import resolve_quantities
+
+KINDS = {"killed", "injured", "arrested", "abducted", "displaced", "protesters", "troops", "equipment", "money"}
+
+
+def frame(kind: str, marked: str, *, trigger: str = "", actor: str = "", recipient: str = "") -> Frame:
+    """A frame from `EVENT/mode` and a sentence whose quantities stand in brackets."""
+    event, _, mode = kind.partition("/")
+    text = re.sub(r"[\[\]]", "", marked)
+    roles = []
+    for shift, match in enumerate(re.finditer(r"\[(.*?)\]", marked)):
+        start = match.start() - 2 * shift
+        span = Span(text=match[1], start=start, end=start + len(match[1]))
+        roles.append(RoleSpan(role="quantity", span=span, score=1.0))
+    for role, words in (("actor", actor), ("recipient", recipient)):
+        roles += [RoleSpan(role=role, span=_find(text, w), score=1.0) for w in words.split("|") if w]
+    return Frame(
+        event=event,
+        mode=(mode,) if mode else (),
+        trigger=_find(text, trigger),
+        sentence=Span(text=text, start=0, end=len(text)),
+        roles=tuple(roles),
+    )
+
+
+def _find(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(text=words, start=start, end=start + len(words))
+
+
+def read(found: tuple[Quantity, ...]) -> list[tuple[str, float | None, float | None]]:
+    return [(q.kind, q.min, q.max) for q in found]
+
+
+CASES = [
+    # the span itself tells
+    ("ASSAULT/heavy-weapons", "Activists counted [217 dead] in Homs.", [("killed", 217, 217)]),
+    ("ASSAULT/crowd-control", "Nurses bandaged [nine injured women].", [("injured", 9, 9)]),
+    ("ASSAULT", "There were [No injuries or deaths].", [("injured", 0, 0), ("killed", 0, 0)]),
+    ("ASSAULT", "The blast left [12 dead and 30 wounded].", [("killed", 12, 12), ("injured", 30, 30)]),
+    # the words around it tell
+    ("ASSAULT", "The shelling killed [12 servicemen].", [("killed", 12, 12)]),
+    ("ASSAULT", "The army lost [12 servicemen] on Friday.", [("killed", 12, 12)]),
+    ("ASSAULT", "In the attack [12] were wounded.", [("injured", 12, 12)]),
+    ("ASSAULT", "It went off, leaving [14] injured.", [("injured", 14, 14)]),
+    (
+        "ASSAULT/explosives",
+        "A bomb went off, killing [two people] and injuring [at least 115].",
+        [("killed", 2, 2), ("injured", 115, None)],
+    ),
+    ("ASSAULT", "[Four servicemen] were killed and [ten] wounded.", [("killed", 4, 4), ("injured", 10, 10)]),
+    ("ASSAULT/firearms", "[A man] was shot in the leg.", [("injured", 1, 1)]),
+    ("ASSAULT/torture", "He says that [one schoolteacher] had his hands broken.", [("injured", 1, 1)]),
+    ("ASSAULT/beat", "[Seven brothers] were beaten to death.", [("killed", 7, 7)]),
+    ("ASSAULT", "[Its driver] is alive, losing a leg.", [("injured", 1, 1)]),
+    ("ASSAULT", "NATO put the dead at [15].", [("killed", 15, 15)]),
+    # the type of the event tells
+    ("COERCE/arrest", "Police took in [eight persons].", [("arrested", 8, 8)]),
+    ("ASSAULT/abduct", "They seized the minister and [forty others].", [("abducted", 40, 40)]),
+    ("COERCE/deport", "Paris flew [79 Roma] to Bucharest.", [("displaced", 79, 79)]),
+    ("PROTEST/demo", "[Tens of thousands] rallied in Tirana.", [("protesters", 20_000, None)]),
+    ("MOBILIZE/troops", "Britain landed [600 paratroopers].", [("troops", 600, 600)]),
+    ("RETREAT/release", "Rebels freed [139 of the peacekeepers].", [("abducted", 139, 139)]),
+    ("RETREAT/release", "The court let [two detainees] go.", [("arrested", 2, 2)]),
+    ("AID", "They sent [5,000 anti-tank weapons].", [("equipment", 5000, 5000)]),
+    ("AID", "They sent [$2.4 million].", [("money", 2_400_000, 2_400_000)]),
+    # how many
+    ("COERCE/arrest", "They hold [the president and the prime minister].", [("arrested", 2, 2)]),
+    ("COERCE/deport", "[Fourteen Hondurans and two Nicaraguans] left.", [("displaced", 16, 16)]),
+    ("ASSAULT", "Shells killed [A mother, her four children and a neighbour].", [("killed", 6, 6)]),
+    ("ASSAULT", "They murdered [One student, Bupe Kaluba].", [("killed", 1, 1)]),
+    ("ASSAULT", "They murdered [twelve people, among them two children].", [("killed", 12, 12)]),
+    ("COERCE/arrest", "Agents arrested [her].", [("arrested", 1, 1)]),
+    ("ASSAULT", "At least [20 people] were killed.", [("killed", 20, None)]),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked", "expected"), CASES)
+def test_kind_and_bounds(kind: str, marked: str, expected: list[tuple[str, float, float]]) -> None:
+    assert read(resolve_quantities(frame(kind, marked))) == expected
+
+
+TOO_WIDE = [
+    ("ASSAULT", "The bomb went off, [killing two people and].", [("killed", 2, 2)]),
+    ("ASSAULT", "A raid killed three [and nine] were injured.", [("injured", 9, 9)]),
+    ("ASSAULT", "On deck [a sailor lost] his right thumb.", [("injured", 1, 1)]),
+    ("ASSAULT/abduct", "They fled [to Ceiba; four marines] are missing.", [("abducted", 4, 4)]),
+    ("PROTEST/demo", "In [Ontario, about 40 residents] marched.", [("protesters", 40, 40)]),
+    ("COERCE/arrest", "Police [detained the brother].", [("arrested", 1, 1)]),
+    ("MOBILIZE/weapons", "They moved [40 howitzers up] the road.", [("equipment", 40, 40)]),
+    ("COERCE/arrest", "The police hold at [least 20] men.", [("arrested", 20, None)]),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked", "expected"), TOO_WIDE)
+def test_span_a_word_too_wide_or_too_short(kind: str, marked: str, expected: list[tuple[str, float, float]]) -> None:
+    assert read(resolve_quantities(frame(kind, marked))) == expected
+
+
+UNTOLD = [
+    ("ASSAULT/firearms", "Guards fired at [five men]."),
+    ("CONSULT", "He met [five ministers]."),
+    ("RETREAT/release", "[Ten Indians] were freed."),
+    ("SANCTION/expel", "Berlin sent home [three diplomats]."),
+    ("ASSAULT", "The shelling killed [several people]."),
+    ("COERCE/arrest", "Police arrested [people]."),
+    ("PROTEST/demo", "They marched on [July 12]."),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked"), UNTOLD)
+def test_what_the_text_does_not_tell_is_left_out(kind: str, marked: str) -> None:
+    assert resolve_quantities(frame(kind, marked)) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked", "what"),
+    [
+        ("ASSAULT/destroy", "It shot down [six Armenian UAVs].", "UAVs"),
+        ("AGREE", "Ankara would deliver [the first six unmanned aerial vehicles].", "UAVs"),
+        ("AID", "They handed over [44,000 tonnes] of urea.", "tonnes of urea"),
+        ("AID", "India pledged [two field hospitals].", "field hospitals"),
+        ("AGREE", "The EU pledged [30 million euros].", "EUR"),
+        ("REQUEST", "Harare seeks a [1.2-billion-dollar] loan.", "USD"),
+        ("AGREE", "The contract was worth [4.7 billion rupees].", None),
+    ],
+)
+def test_what_is_counted(kind: str, marked: str, what: str | None) -> None:
+    assert [q.what for q in resolve_quantities(frame(kind, marked))] == [what]
+
+
+def test_a_bare_number_counts_the_things_told_before() -> None:
+    burnt = frame("ASSAULT/destroy", "Six tanks attacked; [three] were burnt.", trigger="burnt")
+    (found,) = resolve_quantities(burnt)
+    assert (found.kind, found.min, found.what) == ("equipment", 3, "tanks")
+
+
+@pytest.mark.parametrize(
+    ("found", "of"),
+    [
+        (frame("ASSAULT", "Rebels killed [two men].", actor="Rebels", recipient="two men"), "recipients"),
+        (frame("ASSAULT", "Clans clashed with settlers, [two] died.", actor="Clans|settlers"), "actors"),
+        (frame("PROTEST/demo", "[Forty women] marched.", actor="Forty women"), "actors"),
+        (frame("MOBILIZE/weapons", "Turkey moved [25 tanks].", actor="Turkey"), "actors"),
+        (frame("ASSAULT/destroy", "France hit [two jets].", actor="France", recipient="two jets"), "recipients"),
+        (frame("ASSAULT", "They fired [nine rockets] at Itav.", actor="They", recipient="Itav"), "other"),
+        (frame("REQUEST/assist", "They want [$9 million].", actor="They"), "other"),
+    ],
+)
+def test_whose_number_it_is(found: Frame, of: str) -> None:
+    assert [q.of for q in resolve_quantities(found)] == [of]
+
+
+def test_quotes_the_span_as_the_model_marked_it() -> None:
+    (found,) = resolve_quantities(frame("ASSAULT", "The bomb killed [at least 20 people]."))
+    assert (found.text, found.span) == ("at least 20 people", (16, 34))
+
+
+def test_a_span_outside_the_sentence_is_read_alone() -> None:
+    near = frame("ASSAULT", "The bombs killed no goats.", trigger="bombs")
+    far = RoleSpan(role="quantity", span=Span(text="five dead", start=90, end=99), score=1.0)
+    (found,) = resolve_quantities(Frame(event="ASSAULT", trigger=near.trigger, sentence=near.sentence, roles=(far,)))
+    assert (found.kind, found.min, found.max) == ("killed", 5, 5)
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            "12 at least five men and killed wounded , tanks $ 3 million of them who a no the ; Kyiv".split()
+        ),
+        min_size=1,
+        max_size=15,
+    ).map(" ".join)
+    | st.text(min_size=1),
+    edges=st.tuples(st.integers(0, 80), st.integers(1, 80)),
+    kind=st.sampled_from(["ASSAULT", "ASSAULT/destroy", "COERCE/arrest", "PROTEST/riot", "AID", "RETREAT/release"]),
+)
+def test_any_span_of_any_text_is_resolved_or_left_out(text: str, edges: tuple[int, int], kind: str) -> None:
+    start = min(edges[0], len(text) - 1)
+    end = min(start + edges[1], len(text))
+    span = Span(text=text[start:end], start=start, end=end)
+    whole = Span(text=text, start=0, end=len(text))
+    event, _, mode = kind.partition("/")
+    roles = (RoleSpan(role="quantity", span=span, score=1.0),)
+    for q in resolve_quantities(
+        Frame(event=event, mode=(mode,) if mode else (), trigger=whole, sentence=whole, roles=roles)
+    ):
+        assert q.kind in KINDS
+        assert q.span == (start, end)
+        assert q.min is None or q.max is None or q.min <= q.max

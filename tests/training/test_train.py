@@ -1,0 +1,53 @@
+"""Training on a dozen reports with a small network: the whole way to a model that loads and has learnt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="training tests need torch, which only the extra `train` installs")
+
+from dragoman.coding.coder import Coder
+from dragoman.training.corpus import AnnotatedReport, load_corpus
+from dragoman.training.evaluate import score
+from dragoman.training.export import export
+from dragoman.training.network import Shape, base_model_folder
+from dragoman.training.train import Recipe, train
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=32, dropout=0.0)
+RECIPE = Recipe(epochs=60, batch=4, rate=2e-3, head_rate=2e-3, augment=0.0, average=0.1, seed=1)
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[AnnotatedReport]:
+    eventful = [r for r in load_corpus(CORPUS) if r.events]
+    return sorted(eventful, key=lambda r: len(r.report.text))[:12]
+
+
+@pytest.fixture(scope="module")
+def model(reports: list[AnnotatedReport], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base_model_folder()  # the tokenizer; fails with advice where the base model is missing
+    network = train(reports, RECIPE, shape=SMALL, pretrained=False)
+    folder = tmp_path_factory.mktemp("model")
+    export(network, folder, {"recipe": "test"})
+    return folder
+
+
+def test_a_tiny_network_overfits_a_dozen_reports(reports: list[AnnotatedReport], model: Path):
+    coder = Coder(model=model)
+    scores = score(reports, list(coder.code_many(r.report for r in reports)))
+    assert scores.events.f1 > 0.9
+    assert scores.fields["status"][0] / scores.fields["status"][1] > 0.9
+
+
+def test_the_exported_model_codes_another_text(model: Path):
+    events = Coder(model=model).code("Police arrested four protesters in Tallinn on Tuesday.", date="2024-05-15")
+    assert isinstance(events, list)
+
+
+def test_the_same_seed_trains_the_same_network(reports: list[AnnotatedReport]):
+    short = Recipe(epochs=1, batch=4, augment=0.5, seed=3)
+    first, second = (train(reports[:2], short, shape=SMALL, pretrained=False).state_dict() for _ in range(2))
+    assert all(bool((first[k] == second[k]).all()) for k in first)
