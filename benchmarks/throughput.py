@@ -24,9 +24,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100)
     wanted = parser.parse_args().reports
     texts = [r.report.text for r in load_corpus(_CORPUS)]
-    reports = [
-        Report(id=str(i), text=texts[i % len(texts)], date=date(2020, 1, 1)) for i in range(wanted)
-    ]
+    reports = [Report(id=str(i), text=texts[i % len(texts)], date=date(2020, 1, 1)) for i in range(wanted)]
     coder = Coder()
     windows = [w for r in reports for w in coder.windows(r)]
     tokens = sum(map(len, windows))

@@ -40,6 +40,7 @@ PAGES = {"cli.md": command_pages, "event.schema.json": schema_page}
 
 
 def main() -> None:
+    """Write all pages."""
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), encoding="utf-8")
 

@@ -9,7 +9,20 @@ from dragoman.frame import Frame
 
 TEXT = 'Rebels shelled "Aden port", killing nine. Troops withdrew.'
 SENTENCES = [(0, 41), (42, 58)]
-WORDS = [(0, 6), (7, 14), (15, 16), (16, 20), (21, 25), (25, 26), (26, 27), (28, 35), (36, 40), (40, 41), (42, 48), (49, 57)]
+WORDS = [
+    (0, 6),
+    (7, 14),
+    (15, 16),
+    (16, 20),
+    (21, 25),
+    (25, 26),
+    (26, 27),
+    (28, 35),
+    (36, 40),
+    (40, 41),
+    (42, 48),
+    (49, 57),
+]
 LABELS = Labels.of()
 
 

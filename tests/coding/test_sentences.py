@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def test_hard_wrapped_lines_are_joined():
 def test_spans_are_ordered_and_cover_every_visible_character(text: str):
     spans = sentence_spans(clean(text))
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     covered = {i for a, b in spans for i in range(a, b)}
     missing = {c for i, c in enumerate(clean(text)) if i not in covered}
     assert all(c.isspace() or c in "\u2060" for c in missing)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def test_a_long_report_is_decoded_sentence_by_sentence_exactly_once(tokenizer: T
     assert all(len(w) <= MAX_TOKENS for w in windows)
     firsts = [w.first for w in windows]
     assert firsts == sorted(set(firsts)) and firsts[0] == 0
-    for window, following in zip(windows, windows[1:], strict=False):
+    for window, following in pairwise(windows):
         decoded = {t.sentence for t in window.tokens if t.sentence >= window.first}
         assert decoded == set(range(window.first, following.first))
         assert following.tokens[0].sentence < following.first, "the next window has context"

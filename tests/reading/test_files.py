@@ -103,7 +103,9 @@ def test_an_empty_folder_is_refused(tmp_path: Path):
     assert "holds no" in str(refused)
 
 
-@pytest.mark.parametrize(("data", "n"), [(TEXT.encode(), 1), (f'{{"text": "{TEXT}"}}\n{{"text": "{TEXT}"}}'.encode(), 2)])
+@pytest.mark.parametrize(
+    ("data", "n"), [(TEXT.encode(), 1), (f'{{"text": "{TEXT}"}}\n{{"text": "{TEXT}"}}'.encode(), 2)]
+)
 def test_standard_input_is_text_or_rows(monkeypatch: pytest.MonkeyPatch, data: bytes, n: int):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     found = _read("-")

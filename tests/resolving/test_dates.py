@@ -213,15 +213,23 @@ def test_a_clause_after_since_tells_of_the_day_itself() -> None:
 
 @pytest.mark.parametrize("words", ["12 noon", "at 7:45 p.m.", "around five", "at dawn"])
 def test_an_hour_alone_is_no_day(words: str) -> None:
-    assert days(resolve(f"They attacked {words}.", words)) == "2020-07-16"
+    assert days(resolve(f"They attacked {words}.", words)) == "2020-07-15/2020-07-16"
     assert days(resolve(f"They attacked {words} on Monday.", words)) == "2020-07-13"
 
 
 @pytest.mark.parametrize(
     ("status", "expected", "why"),
     [
-        ("actual", "2020-07-16", "publication date: fresh news without a date of its own"),
-        ("negated", "2020-07-16", "publication date: fresh news without a date of its own"),
+        (
+            "actual",
+            "2020-07-15/2020-07-16",
+            "fresh news without a date of its own: the day of publication or the one before",
+        ),
+        (
+            "negated",
+            "2020-07-15/2020-07-16",
+            "fresh news without a date of its own: the day of publication or the one before",
+        ),
         ("historical", "", "background, no date told"),
         ("future", "", "future, no date told"),
         ("hypothetical", "", "hypothetical, no date told"),

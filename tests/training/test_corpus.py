@@ -35,7 +35,10 @@ def test_the_plain_form_is_read_beside_the_compact_one(tmp_path: Path):
     path = write(
         tmp_path,
         name="2019-03-08-plain",
-        changes=(("actors: [border: Georgian border police]", plain), ("  border: {country: GEO, sectors: [COP]}\n", "")),
+        changes=(
+            ("actors: [border: Georgian border police]", plain),
+            ("  border: {country: GEO, sectors: [COP]}\n", ""),
+        ),
     )
     assert load_report(path).events[0].actors == compact.events[0].actors
 

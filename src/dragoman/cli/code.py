@@ -55,7 +55,7 @@ class _Tally:
     help="Leave out events below this confidence.",
 )  # fmt: skip
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of the encoder; 0 takes all cores.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     files: tuple[str, ...],
     day: datetime | None,
     shape: str,

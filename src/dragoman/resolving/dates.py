@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.event import EventDate
 from dragoman.frame import Span
@@ -168,8 +168,10 @@ def _undated(sentence: Span, when: Context, status: str) -> EventDate:
         return _unknown(f"{status}, no date told")
     if when.published is None:
         return _unknown("no publication date")
-    why = "publication date: fresh news without a date of its own"
-    return EventDate(start=when.published, end=when.published, precision="day", why=why)
+    # News tells of the day before as often as of its own day; annotators give both, so this does too.
+    why = "fresh news without a date of its own: the day of publication or the one before"
+    before = max(when.published, date.min + timedelta(days=1)) - timedelta(days=1)
+    return EventDate(start=before, end=when.published, precision="span", why=why)
 
 
 def _marked(mention: Span, sentence: Span, when: Context) -> Reading | None:

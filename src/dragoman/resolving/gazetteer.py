@@ -107,7 +107,8 @@ class Gazetteer:
 
 
 def _location(row: tuple[Any, ...]) -> Location:
-    return Location(*row[:-1], main=bool(row[-1]))
+    *fields, main = row
+    return Location(*fields, bool(main))
 
 
 def _compile(path: Path) -> None:

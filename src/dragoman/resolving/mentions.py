@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from math import exp
 
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.introductions import Introductions, Person
-from dragoman.resolving.knowledge.loader import Knowledge
+from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.words import words
 
 __all__ = ["BOTH", "FIRST_PERSON", "PRONOUNS", "THEY", "Memory", "Person"]
@@ -27,25 +27,33 @@ HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves", "those", "these"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my", "ourselves"})
 PRONOUNS = HE | THEY | FIRST_PERSON | {"it", "its", "itself"}
+_PAIRED = (
+    r"(?:sides|countries|nations|states|parties|governments|leaders|neighbou?rs|ministers|presidents|delegations|"
+    r"capitals|armies|navies|allies|powers)"
+)
 BOTH = re.compile(
-    r"(?i)\b(?:both (?:sides|countries|nations|states|parties|governments|leaders|neighbou?rs)|"
-    r"(?:the )?two (?:sides|countries|nations|states|parties|neighbou?rs|leaders|governments|ministers|presidents)|"
-    r"(?:the )?(?:sides|parties)|each other|one another|either side|both)\b"
+    rf"(?i)^(?:(?:both|(?:the )?two|the)(?: of the| [\w-]+){{0,2}} {_PAIRED}|(?:the )?(?:sides|parties|two|pair)|"
+    r"each other|one another|either side|neither side|both(?: of them)?)$"
 )
 _SAID = (
     r"(?:said|says|told|added|stated|stressed|noted|warned|declared|announced|explained|insisted|wrote|argued|"
     r"replied|remarked|continued|claimed|tweeted|commented|reiterated|vowed|promised|complained|admitted)"
 )
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
-_NEAR, _EVERYWHERE = 200.0, 0.3
+_NEAR, _EVERYWHERE, _PLACE = 200.0, 0.3, 1.5
 _SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+_LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
     at: int
-    country: str
+    entry: Entry
+
+    @property
+    def country(self) -> str:
+        return self.entry.code
 
 
 class Memory:
@@ -66,20 +74,33 @@ class Memory:
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
-        self.persons = Introductions(
-            text, self._words, self._hits, knowledge, day, lambda at: self.context_country(at)[0]
-        ).persons()
-        self._person_mentions = sorted(self._occurrences())
+        self._places: list[tuple[int, str]] = []
+        self._introduce()
         self._noun_countries = list(self._bound_nouns())
+        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
 
     # -- reading the report once ------------------------------------------------------------------
+
+    def add_places(self, places: Iterable[tuple[int, str]]) -> None:
+        """Take note of places whose country is known (offset, country): they tell whose news this is."""
+        new = [p for p in places if p not in self._places]
+        if new:
+            self._places += new
+            self._introduce()
+
+    def _introduce(self) -> None:
+        introductions = Introductions(
+            self._text, self._words, self._hits, self._knowledge, self._day, lambda at: self.context_country(at)[0]
+        )
+        self.persons = introductions.persons()
+        self._person_mentions = sorted(self._occurrences())
 
     def _named_countries(self) -> Iterable[_Named]:
         for hit in self._hits:
             entry = next((e for e in hit.entries if e.holds(self._day)), None)
             if entry and entry.kind != "leader" and entry.code:
-                yield _Named(self._words[hit.first].start, entry.code)
+                yield _Named(self._words[hit.first].start, entry)
 
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()
@@ -109,21 +130,22 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(self, at: int, places: Sequence[tuple[int, str]] = ()) -> tuple[str | None, str]:
+    def context_country(self, at: int) -> tuple[str | None, str]:
         """The country that a bare noun at an offset belongs to, and why.
 
-        Countries count by how often the report names them and how near; `places` (offset, country) are
-        towns that are known to lie in one.
+        Countries count by how often the report names them, and by how near.
         """
-        scores: Counter[str] = Counter()
-        named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, 1.5) for a, c in places]
+        scores: defaultdict[str, float] = defaultdict(float)
+        if self.main_country:
+            scores[self.main_country] += 0.1
+        named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, _PLACE) for a, c in self._places]
         for start, country, weight in named:
             if country not in _SUPRANATIONAL:
                 gap = at - start if start <= at else 2 * (start - at)
                 scores[country] += weight * (_EVERYWHERE + exp(-gap / _NEAR))
         if not scores:
-            return self.main_country, self.main_why
-        country = scores.most_common(1)[0][0]
+            return None, ""
+        country = max(scores, key=lambda c: scores[c])
         return country, f"{country} is the country of which the report speaks here"
 
     def person(self, mention: str) -> Person | None:
@@ -131,6 +153,21 @@ class Memory:
         names = [w for w in words(mention) if w.is_name]
         last = names[-1].lower if names else ""
         return next((p for p in self.persons if p.surname == last), None)
+
+    def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:
+        """Persons named between two offsets."""
+        by_surname = {p.surname: p for p in self.persons}
+        return [(at, by_surname[s]) for at, s in self._person_mentions if start <= at < end]
+
+    def named_states(self, start: int, end: int) -> list[tuple[int, Entry]]:
+        """States and organisations named between two offsets; an adjective or a town is none."""
+        kinds = ("country", "organisation", "metonym")
+        return [(n.at, n.entry) for n in self._countries if start <= n.at < end and n.entry.kind in kinds]
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of an offset begins."""
+        i = bisect_left(self._sentences, at + 1)
+        return self._sentences[i - 1] if i else 0
 
     def person_before(self, at: int, *, within: int = 400) -> Person | None:
         """The person named last before an offset."""
@@ -166,14 +203,18 @@ class Memory:
         return earlier[-1] if earlier else None
 
     def two_countries(self, at: int) -> list[str]:
-        """The two countries named last before (or in the same breath as) an offset."""
-        seen: list[str] = []
-        for named in reversed([c for c in self._countries if c.at < at]):
-            if named.country not in seen and named.country not in _SUPRANATIONAL:
-                seen.append(named.country)
-            if len(seen) == 2:
-                break
-        return seen[::-1] if len(seen) == 2 else []
+        """The two countries that "both sides" at an offset are, those named most before it and nearest."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        for named in self._countries:
+            if named.at < at and named.country not in _SUPRANATIONAL:
+                scores[named.country] += 1.0 + 2 * exp((named.at - at) / _NEAR)
+        best = sorted(scores, key=lambda c: -scores[c])[:2]
+        return sorted(best, key=lambda c: next(n.at for n in self._countries if n.country == c))
+
+    def speaker_label(self, at: int) -> Person | None:
+        """Who speaks in a transcript, by the label of the passage: "LYTVYNCHUK: We ask ..."."""
+        labels = [m for m in _LABEL.finditer(self._text, 0, at)]
+        return self.person(labels[-1][1].title()) if labels else None
 
     def in_quotation(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds an offset."""

@@ -35,12 +35,11 @@ class Resolver:
         self._memory = memory
         self._knowledge = knowledge
         self._resolved: list[Participant] = []
-        self._places: list[tuple[int, str]] = []
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
         if place_country:
-            self._places += [(s.start, place_country) for s in frame.spans("place")]
+            self._memory.add_places((s.start, place_country) for s in frame.spans("place"))
         found: dict[tuple[int, str | None], Participant] = {}
         for span in spans:
             for participant in self._one(span, frame, place_country):
@@ -146,7 +145,7 @@ class Resolver:
             return reading
         if place_country and set(reading.sectors) & _DOMESTIC:
             return replace(reading, country=place_country, why=f"{reading.why}; where it happened")
-        country, why = self._memory.context_country(span.start, self._places)
+        country, why = self._memory.context_country(span.start)
         if country and set(reading.sectors) & _DOMESTIC:
             return replace(reading, country=country, why=f"{reading.why}; {why}")
         return reading

@@ -27,6 +27,10 @@ _TOWN_WORDS = frozenset(
 )
 _IN = frozenset({"in", "of", "within", "inside", ","})
 _NEAR_KM = 80.0
+#: A namesake in a country that the report never names must be this much better known (in powers of ten).
+_STRANGER = 3.0
+#: Below this a candidate is more likely a namesake than the place that is meant.
+_TOO_WEAK = 2.6
 _PARTICLES = frozenset({"al", "el", "de", "la", "-", "del", "of", "the", "bin", "am", "and"})
 
 
@@ -37,11 +41,13 @@ class PlaceContext:
     Attributes:
         countries: country code → weight between 0 and 1, from how often the report names it.
         near: places of the report that are already resolved, as (latitude, longitude).
+        last: country of the place resolved last, for "the bridge" and the like.
         text: the report's text, in which a container of the place may be named.
     """
 
     countries: dict[str, float] = field(default_factory=dict)
     near: tuple[tuple[float, float], ...] = ()
+    last: str | None = None
     text: str = ""
 
 
@@ -82,7 +88,7 @@ def _resolved(
     country = _country(tokens, names, knowledge)
     towns = [n for n in names if not _is_country(n, knowledge)]
     if not towns:
-        return _country_place(mention, country, span)
+        return _country_place(mention, country, context, span)
     container, inner = _containment(tokens, towns)
     if container is None:
         container = _container_in_text(inner, context.text)
@@ -173,7 +179,8 @@ def _container_in_text(name: str, text: str) -> str | None:
 
 def _best(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: str | None, hint: str) -> _Scored | None:
     scored = [_score(c, context, country, hint) for c in gazetteer.find(name)]
-    return max(scored, key=lambda s: s.score, default=None)
+    best = max(scored, key=lambda s: s.score, default=None)
+    return best if best and (best.score >= _TOO_WEAK or not context.countries) else None
 
 
 def _score(place: Location, context: PlaceContext, country: str | None, hint: str) -> _Scored:
@@ -186,6 +193,9 @@ def _score(place: Location, context: PlaceContext, country: str | None, hint: st
     elif weight := context.countries.get(place.country, 0.0):
         score += 1.5 + 1.5 * weight
         reasons.append(f"the report names {place.country}")
+    elif context.countries:
+        score -= _STRANGER
+        reasons.append(f"the report does not name {place.country}")
     if place.main:
         score += 0.7
     if hint:
@@ -257,9 +267,21 @@ def _place(mention: str, location: Location, why: str, span: tuple[int, int] | N
     )
 
 
-def _country_place(mention: str, country: str | None, span: tuple[int, int] | None) -> Place:
+def _likely(context: PlaceContext) -> tuple[str | None, str]:
+    """The country of what has no name of its own, and why."""
+    if context.last:
+        return context.last, "the country is that of the place named before"
+    most = max(context.countries, key=lambda c: context.countries[c], default=None)
+    return most, "the country is the one that the report names most"
+
+
+def _country_place(mention: str, country: str | None, context: PlaceContext, span: tuple[int, int] | None) -> Place:
     if country is None:
-        return Place(text=mention, name=None, why="no name of a place in these words", span=span)
+        likely, why = _likely(context)
+        return Place(
+            text=mention, country=likely, precision="country" if likely else "unknown",
+            why=f"no name of a place in these words; {why}", span=span,
+        )  # fmt: skip
     return Place(text=mention, name=mention, country=country, precision="country", why="names a country", span=span)
 
 
@@ -272,8 +294,8 @@ def _unknown(
             text=mention, name=name, country=country, precision="country",
             why=f"the gazetteer knows no {name}; its country is named with it", span=span,
         )  # fmt: skip
-    likely = max(context.countries, key=lambda c: context.countries[c], default=None)
+    likely, why = _likely(context)
     return Place(
         text=mention, name=name, country=likely, precision="country" if likely else "unknown",
-        why=f"the gazetteer knows no {name}; the country is the one that the report names most", span=span,
+        why=f"the gazetteer knows no {name} that fits; {why}", span=span,
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.event import Coder, Event, EventDate, Participant, Place, ReportRef
-from dragoman.frame import Frame
+from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.report import Report, text_id
 from dragoman.resolving.dates import resolve_date
@@ -94,9 +95,7 @@ class EventResolver:
 
     def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
         """Each frame's place; those resolved before help with those that follow."""
-        weights = memory.country_weights()
-        text = clean(report.text)
-        near: tuple[tuple[float, float], ...] = ()
+        context = PlaceContext(countries=memory.country_weights(), text=clean(report.text))
         found: list[Place | None] = []
         for frame in frames:
             spans = frame.spans("place")
@@ -104,15 +103,21 @@ class EventResolver:
                 found.append(None)
                 continue
             span = max(spans, key=lambda s: self._narrowness(clean(s.text)))
-            context = PlaceContext(countries=weights, near=near, text=text)
-            place = resolve_place(
-                clean(span.text), context, knowledge=self._knowledge, gazetteer=self._gazetteer,
-                span=(span.start, span.end), exact=span.text,
-            )  # fmt: skip
-            if place.lat is not None and place.lon is not None and (place.lat, place.lon) not in near:
-                near = (*near, (place.lat, place.lon))
+            place = self._place(span, report, context)
+            point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
+            near = (*context.near, point) if point and point not in context.near else context.near
+            context = replace(context, near=near, last=place.country or context.last)
             found.append(place)
         return found
+
+    def _place(self, span: Span, report: Report, context: PlaceContext) -> Place:
+        mention, offsets = clean(span.text), (span.start, span.end)
+        if mention.lower() == "here" and report.dateline:
+            there = resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer)
+            return replace(there, text=span.text, span=offsets, why=f"'here' is the dateline's place; {there.why}")
+        return resolve_place(
+            mention, context, knowledge=self._knowledge, gazetteer=self._gazetteer, span=offsets, exact=span.text
+        )
 
     def _narrowness(self, mention: str) -> int:
         """Countries are wider than anything else; among the rest the longer mention tells more."""

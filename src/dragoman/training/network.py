@@ -132,7 +132,7 @@ class Network(nn.Module):
         # Close to a plain product of the two sides: learns within a few hundred steps, which noise does not.
         nn.init.normal_(self.bilinear, std=0.02)
         with torch.no_grad():
-            self.bilinear += torch.eye(shape.role_width)
+            self.bilinear.add_(torch.eye(shape.role_width))
         nn.init.zeros_(self.distance.weight)
         nn.init.zeros_(self.sentence.weight)
         for head in (self.types, self.modes, self.contexts, self.unary):

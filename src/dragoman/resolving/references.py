@@ -1,0 +1,93 @@
+"""What pronouns stand for: the participants of a report in the order in which they were resolved.
+
+A pronoun takes the best antecedent of its kind (a person for "he", a body or state for "it", several
+for "they"). Nearness counts, and so does the head of a sentence, since its subject is what the report
+goes on to speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.event import Participant
+from dragoman.resolving.actors import Reading, read_mention
+from dragoman.resolving.knowledge.loader import Knowledge
+from dragoman.resolving.mentions import HE, PRONOUNS, THEY, Memory
+from dragoman.resolving.words import fold
+
+__all__ = ["References"]
+
+_REACH = 700  # characters; farther back a pronoun is left unresolved
+_HEAD = 45  # a participant that begins this near to the border is the subject of its sentence
+_SUBJECT, _SPEAKER = 150, 120  # as many characters nearer counts a subject, and whoever spoke last
+_PERSON, _BODY, _PLURAL = "person", "body", "several"
+
+
+@dataclass(frozen=True, slots=True)
+class _Antecedent:
+    participant: Participant
+    kind: str
+    speaker: bool
+
+
+class References:
+    """Antecedents seen so far in one report."""
+
+    def __init__(self, memory: Memory, knowledge: Knowledge) -> None:
+        self._memory = memory
+        self._knowledge = knowledge
+        self._seen: list[_Antecedent] = []
+
+    def remember(self, participants: Iterable[Participant], *, speaking: bool = False) -> None:
+        """Let later pronouns refer to these; `speaking` for those who are quoted or say something."""
+        for participant in participants:
+            if participant.country and fold(participant.text).lower() not in PRONOUNS - HE:
+                self._seen.append(_Antecedent(participant, self._kind(participant), speaking))
+
+    def of_pronoun(self, word: str, at: int, own: frozenset[int], *, speaking: bool = False) -> Participant | None:
+        """Whom a pronoun at an offset stands for; `own` are the offsets of the other sides of its event."""
+        wanted = (_PERSON,) if word in HE else (_PLURAL, _BODY) if word in THEY else (_BODY,)
+        fits = [
+            s for s in (*self._seen, *self._named(at, word))
+            if at - _REACH <= s.participant.start < at and s.participant.start not in own and s.kind in wanted
+        ]  # fmt: skip
+        best = min(fits, key=lambda s: self._distance(s, at, wanted[0], speaking), default=None)
+        return best.participant if best else None
+
+    def _distance(self, seen: _Antecedent, at: int, kind: str, speaking: bool) -> float:
+        start = seen.participant.start
+        distance = float(at - start)
+        if start - self._memory.sentence_start(start) <= _HEAD:
+            distance -= _SUBJECT
+        if speaking and seen.speaker:
+            distance -= _SPEAKER
+        return distance if seen.kind == kind else distance + _SUBJECT
+
+    def _named(self, at: int, word: str) -> Iterable[_Antecedent]:
+        """Persons and states that the report names before an offset, whether they took part or not."""
+        if word in HE:
+            for start, person in self._memory.named_persons(at - _REACH, at):
+                participant = Participant(
+                    text=person.name, start=start, end=start + len(person.name), name=person.name,
+                    country=person.country, sectors=person.sectors, why=person.why,
+                )  # fmt: skip
+                yield _Antecedent(participant, _PERSON, False)
+        elif word not in THEY:
+            for start, entry in self._memory.named_states(at - _REACH, at):
+                participant = Participant(
+                    text=entry.name, start=start, end=start + len(entry.name), name=entry.name, country=entry.code,
+                    sectors=entry.sectors or ("GOV",), why=f"{entry.kind} {entry.name!r}",
+                )  # fmt: skip
+                yield _Antecedent(participant, _BODY, False)
+
+    def _kind(self, participant: Participant) -> str:
+        if fold(participant.text).lower() in HE:
+            return _PERSON
+        readings = read_mention(participant.text, self._knowledge)
+        reading = readings[0] if readings else Reading()
+        if reading.noun and reading.noun.kind in ("person", "office", "spokesperson"):
+            return _PLURAL if reading.noun.plural else _PERSON
+        if reading.noun is None and reading.country is None:
+            return _PERSON if participant.text[:1].isupper() else _PLURAL
+        return _PLURAL if reading.noun and (reading.noun.plural or reading.noun.kind == "force") else _BODY

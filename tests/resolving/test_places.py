@@ -1,0 +1,99 @@
+import pytest
+
+from dragoman.resolving.gazetteer import Gazetteer, distance_km, place_key
+from dragoman.resolving.knowledge import Knowledge, load_knowledge
+from dragoman.resolving.places import PlaceContext, resolve_place
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+#: mention, countries that the report names, country, point that it must be near to
+FOUND = [
+    ("Tallinn", {}, "EST", (59.44, 24.75)),
+    ("Paris, Texas", {"FRA": 1.0}, "USA", (33.66, -95.56)),
+    ("Cambridge, Massachusetts", {"GBR": 1.0}, "USA", (42.37, -71.11)),
+    ("Kandahar province", {"AFG": 1.0}, "AFG", (31.61, 65.71)),
+    ("villages in Tovuz", {"AZE": 1.0}, "AZE", (40.99, 45.63)),
+    ("the town of Hebron", {"PSE": 1.0}, "PSE", (31.53, 35.10)),
+    ("Tripoli", {"LBY": 1.0}, "LBY", (32.89, 13.19)),
+    ("Tripoli", {"LBN": 1.0}, "LBN", (34.44, 35.84)),
+    ("Christchurch, New Zealand", {"GBR": 1.0}, "NZL", (-43.53, 172.63)),
+]
+
+
+@pytest.mark.parametrize(("mention", "countries", "country", "point"), FOUND)
+def test_a_place_is_found_in_the_country_of_its_context(gazetteer, knowledge, mention, countries, country, point):
+    place = resolve_place(mention, PlaceContext(countries=countries), knowledge=knowledge, gazetteer=gazetteer)
+    assert place.country == country
+    assert place.lat is not None and place.lon is not None
+    assert distance_km((place.lat, place.lon), point) < 40
+    assert place.why
+
+
+def test_a_village_that_shares_the_name_of_a_far_town_lies_where_the_text_puts_it(gazetteer, knowledge):
+    context = PlaceContext(countries={"AZE": 1.0})
+    there = resolve_place("Tovuz's Aghdam village", context, knowledge=knowledge, gazetteer=gazetteer)
+    assert there.lat is not None and there.lon is not None
+    assert distance_km((there.lat, there.lon), (40.99, 45.63)) < 40
+    assert there.admin1 == "Tovuz"
+    assert "Tovuz" in there.why
+    town = resolve_place("Aghdam", context, knowledge=knowledge, gazetteer=gazetteer)
+    assert town.lat is not None and town.lon is not None
+    assert distance_km((town.lat, town.lon), (39.99, 46.93)) < 20
+
+
+def test_the_text_around_may_give_the_container(gazetteer, knowledge):
+    context = PlaceContext(countries={"AZE": 1.0}, text="Shells fell on Tovuz's Aghdam at noon.")
+    assert resolve_place("Aghdam", context, knowledge=knowledge, gazetteer=gazetteer).admin1 == "Tovuz"
+
+
+def test_a_country_has_no_invented_point(gazetteer, knowledge):
+    place = resolve_place("Armenia", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.precision, place.lat) == ("ARM", "country", None)
+
+
+def test_what_the_gazetteer_does_not_know_is_said_to_be_unknown(gazetteer, knowledge):
+    place = resolve_place("Xyzzyville", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat, place.precision) == (None, None, "unknown")
+    assert "no Xyzzyville" in place.why
+
+
+def test_words_without_a_name_have_at_most_a_country(gazetteer, knowledge):
+    def country(context: PlaceContext) -> str | None:
+        place = resolve_place("the market square", context, knowledge=knowledge, gazetteer=gazetteer)
+        assert (place.name, place.lat) == (None, None)
+        return place.country
+
+    assert country(PlaceContext()) is None
+    assert country(PlaceContext(countries={"MLI": 1.0, "FRA": 0.5})) == "MLI"
+    assert country(PlaceContext(countries={"MLI": 1.0}, last="NER")) == "NER"
+
+
+def test_a_small_namesake_in_a_country_that_is_never_named_is_not_taken(gazetteer, knowledge):
+    context = PlaceContext(countries={"IRN": 1.0})
+    place = resolve_place("Evin", context, knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat) == ("IRN", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Kandahār", "kandahar"), ("Saint-Denis", "saint denis"), ("Ağdam", "agdam")]
+)
+def test_names_are_folded(name: str, key: str):
+    assert place_key(name) == key
+
+
+def test_regions_have_the_names_of_iso(gazetteer):
+    (tovuz, *_) = [p for p in gazetteer.find("Tovuz") if p.kind == "town"]
+    assert (tovuz.country, tovuz.admin1) == ("AZE", "Tovuz")
+
+
+def test_distances_are_in_kilometres():
+    assert distance_km((59.44, 24.75), (56.95, 24.11)) == pytest.approx(279, abs=3)
