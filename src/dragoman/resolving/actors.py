@@ -8,14 +8,14 @@ outside the mention is looked at here; `mentions` does that.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
 from dragoman.resolving.words import Word, words
 
-__all__ = ["Reading", "read_mention"]
+__all__ = ["SUPRANATIONAL", "Reading", "counts_only", "read_mention"]
 
 _FROM = frozenset({"of", "from", "for"})
 _AT = frozenset({"in", "at", "near", "inside", "across", "around", "on"})
@@ -37,6 +37,7 @@ _PARTITIVE = frozenset(
 )
 #: Seats that stand for a body other than their country's government when they act alone.
 _SEATS = {"Brussels": ("EUR", "European Union")}
+_STATES = ("country", "adjective", "demonym")
 _OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
 
 
@@ -66,8 +67,8 @@ def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> li
     An empty list means that no word of the mention is known.
     """
     if text in _SEATS:
-        code, name = _SEATS[text]
-        return [Reading(country=code, name=name, why=f"{text!r} stands for the {name}")]
+        code, body = _SEATS[text]
+        return [Reading(country=code, name=body, why=f"{text!r} stands for the {body}")]
     tokens, hits = _scanned(text, knowledge)
     if not tokens:
         return []
@@ -87,10 +88,17 @@ def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
     """Words and hits; a headline's capitals ("ITALY") are read like names where nothing is known so."""
     tokens = words(text)
     hits = knowledge.scan(tokens)
-    if not hits and len(text) > 3 and text.isupper():
+    if len(text) > 3 and text.isupper() and not any(h.entries for h in hits):
         tokens = words(text.title())
         hits = knowledge.scan(tokens)
-    return tokens, hits
+    return tokens, [h for h in hits if not _other_name(tokens, h)]
+
+
+def _other_name(tokens: Sequence[Word], hit: Hit) -> bool:
+    """Whether a leader's surname belongs to a longer name that is not his: "Haugerud-Mbeki"."""
+    if hit.last - hit.first > 1 or not hit.entries or any(e.kind != "leader" for e in hit.entries):
+        return False
+    return hit.first > 1 and tokens[hit.first - 1].folded == "-" and tokens[hit.first - 2].is_name
 
 
 def _readings(
@@ -107,7 +115,13 @@ def _readings(
     if best > _ORIGIN or not _listed(tokens, chosen):
         # Without "and" between them one country modifies the whole: the last one nearest the head.
         organisations = [c for c in chosen if c.entry.kind == "organisation"]
-        chosen = [organisations[-1]] if organisations and noun is None else chosen[:1]
+        if organisations and noun is None and chosen[0].entry.kind in _STATES:
+            # "Nepal's Maoists" are Nepal's, whichever Maoists the table holds; "Iran's UN envoy" has a noun.
+            supranational = organisations[-1].entry.code in SUPRANATIONAL
+            own = replace(chosen[0].entry, sectors=organisations[-1].entry.sectors)
+            chosen = [organisations[-1]] if supranational else [replace(chosen[0], entry=own)]
+        else:
+            chosen = [organisations[-1]] if organisations and noun is None else chosen[:1]
     readings, seen = [], set()
     for c in chosen:
         if c.entry.code in seen:
@@ -149,6 +163,11 @@ def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
         if word.lower in _FROM | _AT | _AWAY or word.folded in _BREAKS - {"and"} or word.lower in ("who", "that"):
             return i
     return len(tokens)
+
+
+def counts_only(text: str) -> bool:
+    """Whether a mention only counts or picks out ("the five", "fifty of them"): of whom, stands elsewhere."""
+    return _counts_only([w for w in words(text) if w.lower not in ("of", "them", "these", "those", "than", "still")])
 
 
 def _counts_only(before: Sequence[Word]) -> bool:
@@ -235,7 +254,7 @@ def _candidates(
         if is_name and len(name) > hit.last - hit.first and hit.first > 0:
             continue  # "President Jordan Brook": part of a person's name
         result.append(_Candidate(_rank(tokens, hits, hit, core), hit, entry))
-    return [c for c in result if c.rank <= _LOCATION] or [c for c in result if c.rank == _WEAK]
+    return [c for c in result if c.rank <= _LOCATION]
 
 
 def _entry(hit: Hit, noun: Hit | None, day: date | None) -> Entry:
@@ -273,23 +292,30 @@ def _sectors(
 ) -> tuple[str, ...]:
     extra = ("PRE",) if chosen and "PRE" in chosen.entry.sectors else ()
     if chosen and chosen.entry.kind in ("organisation", "leader"):
-        supranational = len(chosen.entry.code) == 3 and chosen.entry.code in _SUPRANATIONAL
+        supranational = len(chosen.entry.code) == 3 and chosen.entry.code in SUPRANATIONAL
         if chosen.entry.sectors or supranational:
             return chosen.entry.sectors
     if noun is not None and noun.noun is not None:
         sectors = _noun_sectors(hits, noun, chosen)
-        before = tokens[noun.first - 1].lower if noun.first else ""
-        if before in _FORMER and sectors[:1] and sectors[0] not in ("ELI", "CVL", "REB", "UAF", "CRM"):
+        former = any(w.lower in _FORMER for w in tokens[: noun.first])
+        if former and sectors[:1] and sectors[0] not in ("ELI", "CVL", "REB", "UAF", "CRM"):
             sectors = ("ELI",)
         return tuple(dict.fromkeys((*sectors, *extra)))
     if chosen is None:
         return ()
-    if chosen.entry.kind == "demonym":
-        return ("CVL", *extra)
-    return ("GOV", *extra)
+    named = tuple(s for s in chosen.entry.sectors if s != "PRE")
+    return (*(named or (("CVL",) if _is_people(tokens, chosen) else ("GOV",))), *extra)
 
 
-_SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+def _is_people(tokens: Sequence[Word], chosen: _Candidate) -> bool:
+    """ "Two Serbs" are people; "Serb" alone, or before a word that no table knows, is the state's."""
+    behind = tokens[chosen.hit.last : chosen.hit.last + 1]
+    if chosen.entry.kind != "demonym" or (behind and behind[0].text[:1].islower()):
+        return False
+    return chosen.hit.first > 0 or tokens[chosen.hit.last - 1].folded.endswith("s")
+
+
+SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
 def _noun_sectors(hits: Sequence[Hit], noun: Hit, chosen: _Candidate | None) -> tuple[str, ...]:

@@ -107,8 +107,8 @@ class Gazetteer:
 
 
 def _location(row: tuple[Any, ...]) -> Location:
-    *fields, main = row
-    return Location(*fields, bool(main))
+    geonames_id, name, country, admin1, lat, lon, population, kind, main = row
+    return Location(geonames_id, name, country, admin1, lat, lon, population, kind, bool(main))
 
 
 def _compile(path: Path) -> None:

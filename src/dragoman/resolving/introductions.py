@@ -26,6 +26,7 @@ _NO_NAME = frozenset(
     "after before monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december".split()
 )
+_SHORT = _TITLES | frozenset("sen rep gov pres prof adm cmdr brig insp supt fr rev min hon amb atty".split())
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
 
 
@@ -111,16 +112,37 @@ class Introductions:
 
     def _behind_office(self, hit: Hit) -> Person | None:
         """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
+        if self._closes(hit.last - 1):
+            return None
         name = self._name_behind(hit.last)
-        if not name and hit.last < len(self._words) and self._words[hit.last].folded == ",":
-            name = self._name_behind(hit.last + 1)
+        if not name:
+            name = self._name_behind(self._comma_behind(hit.last) + 1)
             if len(name) < 2:
                 return None
         name = [w for w in name if w.lower not in _TITLES]
-        if not name:
+        if not name or (len(name) == 1 and self._is_known(name[0])):
             return None
         first = self._phrase_start(hit.first)
         return self._person(self._words[first].start, name[-1].end, name, hit)
+
+    def _comma_behind(self, at: int) -> int:
+        """The comma behind an office and what it is the office of: "the Interior Minister of Serbia, Ana ..."."""
+        end = at
+        while (
+            end < len(self._words) - 1
+            and end - at < 6
+            and (self._words[end].lower in _LINKS or end in self._inside or self._words[end].is_name)
+        ):
+            end += 1
+        return end if end < len(self._words) and self._words[end].folded == "," else len(self._words)
+
+    def _closes(self, i: int) -> bool:
+        """Whether a full stop behind the office closes a sentence; "Gen." and "Sen." don't."""
+        return self._words[i].text.endswith(".") and self._words[i].lower not in _SHORT
+
+    def _is_known(self, word: Word) -> bool:
+        """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""
+        return any(e.kind != "leader" for e in self._knowledge.names(word.folded))
 
     def _name_behind(self, at: int) -> list[Word]:
         name: list[Word] = []

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import exp
 
-from dragoman.resolving.actors import Reading, read_mention
+from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.words import words
@@ -32,7 +32,8 @@ _PAIRED = (
     r"capitals|armies|navies|allies|powers)"
 )
 BOTH = re.compile(
-    rf"(?i)^(?:(?:both|(?:the )?two|the)(?: of the| [\w-]+){{0,2}} {_PAIRED}|(?:the )?(?:sides|parties|two|pair)|"
+    rf"(?i)^(?:(?:both|the two)(?: of the| [\w-]+)? {_PAIRED}|(?:the )?(?:sides|parties|two|pair)|"
+    r"the(?: foreign| defen[cs]e| prime| interior)? (?:ministers|presidents|delegations)|"
     r"each other|one another|either side|neither side|both(?: of them)?)$"
 )
 _SAID = (
@@ -40,8 +41,9 @@ _SAID = (
     r"replied|remarked|continued|claimed|tweeted|commented|reiterated|vowed|promised|complained|admitted)"
 )
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
+_SECOND = 0.25
 _NEAR, _EVERYWHERE, _PLACE = 200.0, 0.3, 1.5
-_SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+_COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
 
@@ -105,7 +107,7 @@ class Memory:
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()
         for named in self._countries:
-            if named.country not in _SUPRANATIONAL:
+            if named.country not in SUPRANATIONAL:
                 counts[named.country] += 2 if named.at < 300 else 1
         if dateline and (entries := self._knowledge.names(dateline)):
             counts[entries[0].code] += 2
@@ -130,17 +132,17 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(self, at: int) -> tuple[str | None, str]:
-        """The country that a bare noun at an offset belongs to, and why.
+    def context_country(self, at: int, without: frozenset[str] = frozenset()) -> tuple[str | None, str]:
+        """The country that a bare noun at an offset belongs to, and why; none of `without`.
 
         Countries count by how often the report names them, and by how near.
         """
         scores: defaultdict[str, float] = defaultdict(float)
-        if self.main_country:
+        if self.main_country and self.main_country not in without:
             scores[self.main_country] += 0.1
         named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, _PLACE) for a, c in self._places]
         for start, country, weight in named:
-            if country not in _SUPRANATIONAL:
+            if country not in SUPRANATIONAL | without:
                 gap = at - start if start <= at else 2 * (start - at)
                 scores[country] += weight * (_EVERYWHERE + exp(-gap / _NEAR))
         if not scores:
@@ -153,6 +155,16 @@ class Memory:
         names = [w for w in words(mention) if w.is_name]
         last = names[-1].lower if names else ""
         return next((p for p in self.persons if p.surname == last), None)
+
+    def person_in(self, mention: str) -> Person | None:
+        """Whose name a mention holds: "Prime Minister Plamen Zahariev's government"."""
+        by_surname = {p.surname: p for p in self.persons}
+        return next((by_surname[w.lower] for w in words(mention) if w.is_name and w.lower in by_surname), None)
+
+    def place_in(self, mention: str) -> tuple[str, str] | None:
+        """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
+        known = {w.folded: c for at, c in self._places for w in words(self._text[at : at + 40])[:1] if w.is_name}
+        return next(((w.folded, known[w.folded]) for w in words(mention) if w.folded in known), None)
 
     def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Persons named between two offsets."""
@@ -191,7 +203,7 @@ class Memory:
 
     def country_weights(self) -> dict[str, float]:
         """How often the report names each country, as a share of the one named most."""
-        counts = Counter(c.country for c in self._countries if c.country not in _SUPRANATIONAL)
+        counts = Counter(c.country for c in self._countries if c.country not in SUPRANATIONAL)
         if self.main_country:
             counts[self.main_country] += 2
         most = max(counts.values(), default=1)
@@ -202,19 +214,39 @@ class Memory:
         earlier = [c for a, n, c in self._noun_countries if a < at and n == noun]
         return earlier[-1] if earlier else None
 
+    def organisation(self, at: int, *, court: bool = False) -> Entry | None:
+        """The international organisation named last before an offset; for a court only if it is one."""
+        earlier = [
+            n.entry for n in self._countries
+            if n.at < at and n.entry.kind == "organisation" and n.country in ("UNO", "IGO", "EUR")
+            and (not court or _COURT.search(n.entry.name))
+        ]  # fmt: skip
+        return earlier[-1] if earlier else None
+
     def two_countries(self, at: int) -> list[str]:
         """The two countries that "both sides" at an offset are, those named most before it and nearest."""
         scores: defaultdict[str, float] = defaultdict(float)
         for named in self._countries:
-            if named.at < at and named.country not in _SUPRANATIONAL:
+            if named.at < at and named.country not in SUPRANATIONAL:
                 scores[named.country] += 1.0 + 2 * exp((named.at - at) / _NEAR)
         best = sorted(scores, key=lambda c: -scores[c])[:2]
+        if len(best) == 2 and scores[best[1]] < _SECOND * scores[best[0]]:
+            best = best[:1]  # two sides of one country
         return sorted(best, key=lambda c: next(n.at for n in self._countries if n.country == c))
 
     def speaker_label(self, at: int) -> Person | None:
         """Who speaks in a transcript, by the label of the passage: "LYTVYNCHUK: We ask ..."."""
-        labels = [m for m in _LABEL.finditer(self._text, 0, at)]
+        labels = list(_LABEL.finditer(self._text, 0, at))
         return self.person(labels[-1][1].title()) if labels else None
+
+    def is_civil_war(self, at: int) -> bool:
+        """Whether the report has spoken of rebels before an offset more than once."""
+        rebels = [
+            h for h in self._hits
+            if self._words[h.first].start < at
+            and "REB" in (*(h.noun.sectors if h.noun else ()), *(s for e in h.entries[:1] for s in e.sectors))
+        ]  # fmt: skip
+        return len(rebels) > 1
 
     def in_quotation(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds an offset."""

@@ -6,26 +6,67 @@ context; each participant says which of these it rests on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.event import Participant
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
-from dragoman.resolving.actors import Reading, read_mention
-from dragoman.resolving.knowledge.loader import Knowledge
-from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, PRONOUNS, THEY, Memory, Person
+from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
+from dragoman.resolving.knowledge.loader import Entry, Knowledge
+from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, PRONOUNS, Memory, Person
+from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
 __all__ = ["Resolver"]
 
-_POSSESSIVE = ("his ", "her ", "their ", "its ", "our ", "my ")
-_REACH = 500  # characters; a "they" farther from its antecedent is left unresolved
-#: Nouns that belong to the country where the news happens, unless something else is said.
-_DOMESTIC = frozenset(
-    {"GOV", "COP", "JUD", "LEG", "MIL", "CVL", "PTY", "OPP", "REB", "UAF", "CRM", "EDU", "MED", "LAB", "REL", "BUS",
-     "JRN", "SPY", "PRM", "SOC", "AGR", "UNK", "ELI"}
-)  # fmt: skip
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
+_ROLES = ("actor", "recipient", "said_by")
+#: Words that say that somebody is not from the country of which the report speaks.
+_NOT_FROM_HERE = frozenset("foreign western international overseas european neighbouring neighboring arab".split())
+#: Sectors of sectorless nouns ("member", "spokesman") that the context has given a country.
+_PLAIN = {"person": "CVL", "group": "CVL", "office": "GOV", "spokesperson": "GOV", "body": "GOV"}
+#: Short for an international organisation that the report names, if it names one.
+_BODIES = frozenset(
+    "alliance bloc coalition commission community council expert inspector meeting mission monitor observer office "
+    "peacekeeper secretariat secretary-general spokesperson summit team troika verifier watchdog".split()
+) | {"secretary general", "member state", "head of state", "peacekeeping mission", "monitoring mission"}
+_COURTS = frozenset({"court", "judge", "prosecutor", "tribunal", "appeals chamber", "trial chamber", "panel"})
+#: They work wherever there is need; a country that has its own says so.
+_NGOS = frozenset({
+    "aid agency", "aid group", "aid organisation", "aid organization", "aid worker", "human rights group",
+    "relief agency", "relief organisation", "relief organization", "relief worker", "rights group",
+})  # fmt: skip
+#: Of another country than the one where they are, which only the report can tell.
+_STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee"})
+#: They serve in another country than their own.
+_ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "diplomat", "embassy", "envoy"})
+#: Bodies of several states, unless a country stands beside them: no country of context is theirs.
+_OF_SEVERAL = frozenset({
+    "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
+    "monitoring mission", "neighbouring country", "neighbouring state", "observer", "observer mission", "quartet",
+    "troika", "western country", "world power",
+})  # fmt: skip
+
+
+#: Two sides that need not be two states.
+_SIDES = re.compile(r"(?i)\b(?:sides?|parties|delegations|both|the two)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mention stands: its span, its role and what else its frame holds."""
+
+    span: Span
+    role: str
+    frame: Frame
+    country: str | None
+
+    @property
+    def own(self) -> tuple[Span, ...]:
+        """Both sides of the frame: a pronoun is neither of them, though it may be the speaker."""
+        return (*self.frame.spans("actor"), *self.frame.spans("recipient"))
 
 
 class Resolver:
@@ -34,76 +75,86 @@ class Resolver:
     def __init__(self, memory: Memory, knowledge: Knowledge) -> None:
         self._memory = memory
         self._knowledge = knowledge
-        self._resolved: list[Participant] = []
+        self._references = References(memory, knowledge)
+        self._speakers: set[int] = set()
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
         if place_country:
             self._memory.add_places((s.start, place_country) for s in frame.spans("place"))
-        found: dict[tuple[int, str | None], Participant] = {}
+        found: dict[tuple[int, str | None, tuple[str, ...]], Participant] = {}
         for span in spans:
-            for participant in self._one(span, frame, place_country):
-                found.setdefault((participant.start, participant.country), participant)
+            if span in frame.spans("said_by"):
+                self._speakers.add(span.start)
+            role = next((r for r in _ROLES if span in frame.spans(r)), "actor")
+            for participant in self._one(_Place(span, role, frame, place_country)):
+                found.setdefault((participant.start, participant.country, participant.sectors), participant)
         return tuple(found.values())
 
     def remember(self, participants: Iterable[Participant]) -> None:
         """Let later pronouns refer to these."""
-        self._resolved += [p for p in participants if p.country and fold(p.text).lower() not in PRONOUNS]
+        self._references.remember(participants, self._speakers)
 
-    def _one(self, span: Span, frame: Frame, place_country: str | None) -> Sequence[Participant]:
-        text = clean(span.text).strip()
+    def _one(self, at: _Place) -> Sequence[Participant]:
+        text = clean(at.span.text).strip()
         lower = fold(text).lower()
         if lower in PRONOUNS:
-            return self._pronoun(span, lower, frame)
+            return [self._pronoun(at, lower)]
         readings = read_mention(text, self._knowledge)
         if BOTH.search(lower) and not any(r.country for r in readings):
-            return self._both(span, readings)
+            return self._both(at, readings)
         if len(readings) > 1:
-            return [_participant(span, r) for r in readings]
+            return [_participant(at.span, r) for r in readings]
         reading = readings[0] if readings else Reading()
         if reading.country and not reading.located:
-            return [_participant(span, self._named(reading))]
-        return [_participant(span, self._completed(span, text, reading, frame, place_country))]
+            return [_participant(at.span, self._named(reading))]
+        return [_participant(at.span, self._completed(at, text, reading))]
 
     # -- pronouns and pairs -------------------------------------------------------------------------
 
-    def _pronoun(self, span: Span, word: str, frame: Frame) -> Sequence[Participant]:
-        if word in FIRST_PERSON and (quotation := self._memory.in_quotation(span.start)):
-            speaker = self._memory.speaker_of(quotation)
-            if speaker:
-                return [_participant(span, _of_speaker(speaker, f"{word!r} inside a quotation is its speaker"))]
-        if word in HE and (person := self._memory.person_before(span.start)):
-            return [_participant(span, _of_speaker(person, f"{word!r} is the person named last"))]
-        if word in THEY | {"it", "its"} and (earlier := self._antecedent(span, frame)):
-            why = f"{word!r} is taken for {earlier.text!r}, named before"
-            return [
-                replace(
-                    earlier,
-                    text=span.text,
-                    start=span.start,
-                    end=span.end,
-                    name=earlier.name or earlier.text,
-                    why=why,
-                )
-            ]
-        return [_participant(span, Reading(why=f"{word!r}: whom it stands for is not clear"))]
+    def _pronoun(self, at: _Place, word: str) -> Participant:
+        if word in FIRST_PERSON:
+            reading = self._first_person(at)
+            return _participant(at.span, reading or Reading(why=f"{word!r}: who speaks is not clear"))
+        found = self._references.of_pronoun(word, at.span.start, at.own, speaking=at.role == "said_by")
+        if found is None:
+            return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
+        why = f"{word!r} is taken for {found.text!r}, named before"
+        if word in HE and found.why:
+            why += f"; {found.why}"
+        name = found.name or (None if word in HE else found.text)
+        return replace(found, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
 
-    def _antecedent(self, span: Span, frame: Frame) -> Participant | None:
-        """The participant resolved last before a pronoun; never the other side of the same event."""
-        own = {s.start for r in ("actor", "recipient", "said_by") for s in frame.spans(r)}
-        before = [p for p in self._resolved if span.start - _REACH <= p.start < span.start and p.start not in own]
-        return max(before, key=lambda p: p.start, default=None)
+    def _first_person(self, at: _Place) -> Reading | None:
+        """ "We" is whoever speaks: the frame's source, the speaker of the quotation or of the passage."""
+        start = at.span.start
+        for source in at.frame.spans("said_by"):
+            if not FIRST_PERSON & set(fold(source.text).lower().split()):  # "our monitors" say who "we" are not
+                said = self._one(_Place(source, "said_by", at.frame, None))[0]
+                if said.country:
+                    return Reading(
+                        country=said.country, sectors=said.sectors, name=said.name, why=f"spoken by {source.text!r}"
+                    )
+        quotation = self._memory.in_quotation(start)
+        speaker = self._memory.speaker_of(quotation) if quotation else self._memory.speaker_label(start)
+        return _of_speaker(speaker, "the first person is who speaks") if speaker else None
 
-    def _both(self, span: Span, readings: Sequence[Reading]) -> Sequence[Participant]:
-        countries = self._memory.two_countries(span.start)
+    def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
+        countries = self._memory.two_countries(at.span.start) or [
+            at.country or self._memory.context_country(0)[0] or ""
+        ]
+        countries = [c for c in countries if c]
         sectors = (readings[0].sectors if readings else ()) or ("GOV",)
+        if _SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
+            country = self._memory.context_country(0)[0] or countries[0]
+            why = f"the government and the rebels of {country}, of whom the report speaks before"
+            return [_participant(at.span, Reading(country=country, sectors=(s,), why=why)) for s in ("GOV", "REB")]
         if not countries:
-            return [
-                _participant(span, Reading(sectors=sectors, why="two sides, which the report does not name before"))
-            ]
-        why = f"the two countries named last: {' and '.join(countries)}"
+            why = "two sides, which the report does not name before"
+            return [_participant(at.span, Reading(sectors=sectors, why=why))]
+        why = f"the countries named most before: {' and '.join(countries)}"
         return [
-            _participant(span, Reading(country=c, sectors=sectors, name=self._knowledge.countries.get(c), why=why))
+            _participant(at.span, Reading(country=c, sectors=sectors, name=self._knowledge.countries.get(c), why=why))
             for c in countries
         ]
 
@@ -116,48 +167,102 @@ class Resolver:
             return replace(reading, name=person.name)
         return reading
 
-    def _completed(self, span: Span, text: str, reading: Reading, frame: Frame, place_country: str | None) -> Reading:
+    def _completed(self, at: _Place, text: str, reading: Reading) -> Reading:
         """A reading without a country of its own, completed from the report."""
-        person = self._memory.person(reading.name or text) if reading.name or reading.noun is None else None
+        if text.split(maxsplit=1)[0].lower() in _POSSESSIVE and (owner := self._owner(at, text)):
+            why = "; ".join(filter(None, (reading.why, f"belongs to {owner.text!r}")))
+            return _in_country(reading, owner.country, why)
+        if reading.noun is None and reading.name is None and counts_only(text):
+            several = self._pronoun(at, "they")
+            if several.country:
+                return Reading(country=several.country, sectors=several.sectors, why=several.why or "")
+        person = self._memory.person(reading.name) if reading.name else self._memory.person_in(text)
         if person and person.country:
             sectors = reading.sectors or person.sectors
             return replace(reading, country=person.country, sectors=sectors, name=person.name, why=person.why)
-        if reading.noun is None and not reading.country:
-            return Reading(name=reading.name, why="no rule and no table knows these words")
-        return self._noun(span, text, reading, frame, place_country)
+        return self._noun(at, text, reading)
 
-    def _noun(self, span: Span, text: str, reading: Reading, frame: Frame, place_country: str | None) -> Reading:
-        noun = reading.noun.noun if reading.noun else ""
-        if text.lower().startswith(_POSSESSIVE) and (owner := self._owner(span, text, frame)):
-            return replace(reading, country=owner.country, why=f"{reading.why}; belongs to {owner.text!r}")
-        if reading.name is None and reading.noun and reading.noun.kind in ("office", "person", "spokesperson"):
-            holder = self._memory.office_holder(noun, reading.country, span.start)
-            if holder and not reading.noun.plural:
+    def _noun(self, at: _Place, text: str, reading: Reading) -> Reading:
+        noun, start = reading.noun, at.span.start
+        if noun and reading.name is None and noun.kind in ("office", "person", "spokesperson") and not noun.plural:
+            holder = self._memory.office_holder(noun.noun, reading.country, start)
+            if holder:
                 return replace(
                     reading, country=holder.country, sectors=holder.sectors or reading.sectors, name=holder.name,
                     why=f"{text!r} is {holder.name}, {holder.why}",
                 )  # fmt: skip
-        if country := self._memory.noun_country(noun, span.start):
-            return replace(
-                reading, country=country, why=f"{reading.why}; {noun!r} was {country} when last named in full"
-            )
+        if noun and (country := self._memory.noun_country(noun.noun, start)):
+            return _in_country(reading, country, f"{reading.why}; {noun.noun!r} was {country} when last named in full")
         if reading.country:
             return reading
-        if place_country and set(reading.sectors) & _DOMESTIC:
-            return replace(reading, country=place_country, why=f"{reading.why}; where it happened")
-        country, why = self._memory.context_country(span.start)
-        if country and set(reading.sectors) & _DOMESTIC:
-            return replace(reading, country=country, why=f"{reading.why}; {why}")
-        return reading
+        return self._from_context(at, text, reading)
 
-    def _owner(self, span: Span, text: str, frame: Frame) -> Participant | None:
+    def _from_context(self, at: _Place, text: str, reading: Reading) -> Reading:
+        """Bare nouns and unknown words belong to the country where the news happens."""
+        why = reading.why or "no table knows these words"
+        noun = reading.noun.noun if reading.noun else ""
+        if organisation := self._organisation(at, noun):
+            why = f"{why}; short for {organisation.name!r}"
+            return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
+        if noun in _NGOS:
+            return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
+        if noun in _STRANGERS or _elsewhere(text, noun):
+            return replace(reading, why=f"{why}; not of the country where it happened")
+        if place := self._memory.place_in(text):
+            return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
+        foreign_to = self._foreign_to(at, noun, reading)
+        if at.country and at.country not in foreign_to:
+            return _in_country(reading, at.country, f"{why}; where it happened")
+        country, reason = self._memory.context_country(at.span.start, foreign_to)
+        if foreign_to and not country:
+            country, reason = self._memory.context_country(at.span.start)
+        return _in_country(reading, country, f"{why}; {reason}") if country else replace(reading, why=why)
+
+    def _foreign_to(self, at: _Place, noun: str, reading: Reading) -> frozenset[str]:
+        """Countries that a bare noun cannot belong to.
+
+        An embassy is not the host's, and an army does not fight itself.
+        """
+        other = self._other_side(at)
+        if noun in _ABROAD:
+            return frozenset({at.country} if at.country else {r.country for r in other if r.country})
+        if at.frame.event == "ASSAULT" and reading.sectors[:1] == ("MIL",):
+            return frozenset(r.country for r in other if r.country and r.sectors[:1] in (("MIL",), ("GOV",)))
+        return frozenset()
+
+    def _other_side(self, at: _Place) -> list[Reading]:
+        """What the other role's mentions say by themselves."""
+        role = "recipient" if at.role == "actor" else "actor"
+        return [r for s in at.frame.spans(role) for r in read_mention(clean(s.text), self._knowledge)]
+
+    def _organisation(self, at: _Place, noun: str) -> Entry | None:
+        """The organisation for which "the mission", "the court", "the Summit" is short."""
+        if noun in _COURTS:
+            return self._memory.organisation(at.span.start, court=True)
+        return self._memory.organisation(at.span.start) if noun in _BODIES else None
+
+    def _owner(self, at: _Place, text: str) -> Participant | None:
+        """Whose "their soldiers" are: often the other side of the same event."""
         pronoun = text.split(maxsplit=1)[0].lower()
-        if pronoun in ("his", "her") and (person := self._memory.person_before(span.start)):
-            return _participant(span, _of_speaker(person, ""))
-        if pronoun in ("our", "my") and (quotation := self._memory.in_quotation(span.start)):
-            speaker = self._memory.speaker_of(quotation)
-            return _participant(span, _of_speaker(speaker, "")) if speaker else None
-        return self._antecedent(span, frame)
+        if pronoun in ("our", "my"):
+            reading = self._first_person(at)
+            return _participant(at.span, reading) if reading else None
+        return self._references.of_pronoun("it" if pronoun == "whose" else pronoun, at.span.start, ())
+
+
+def _elsewhere(text: str, noun: str) -> bool:
+    if noun in _OF_SEVERAL:
+        return True
+    inside = set(noun.split())
+    return any(w in _NOT_FROM_HERE and w not in inside for w in fold(text).lower().split())
+
+
+def _in_country(reading: Reading, country: str | None, why: str) -> Reading:
+    """A reading with a country, and with the sectors that its kind has when the noun tells none."""
+    sectors = reading.sectors
+    if not sectors and country not in SUPRANATIONAL:
+        sectors = (_PLAIN.get(reading.noun.kind, "GOV") if reading.noun else "CVL",)
+    return replace(reading, country=country, sectors=sectors, why=why)
 
 
 def _of_speaker(speaker: Person | Reading, why: str) -> Reading:

@@ -7,10 +7,11 @@ goes on to speak of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.event import Participant
+from dragoman.frame import Span
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Knowledge
 from dragoman.resolving.mentions import HE, PRONOUNS, THEY, Memory
@@ -39,18 +40,19 @@ class References:
         self._knowledge = knowledge
         self._seen: list[_Antecedent] = []
 
-    def remember(self, participants: Iterable[Participant], *, speaking: bool = False) -> None:
-        """Let later pronouns refer to these; `speaking` for those who are quoted or say something."""
+    def remember(self, participants: Iterable[Participant], speakers: Container[int] = frozenset()) -> None:
+        """Let later pronouns refer to these; `speakers` are the offsets of those who are quoted."""
         for participant in participants:
             if participant.country and fold(participant.text).lower() not in PRONOUNS - HE:
-                self._seen.append(_Antecedent(participant, self._kind(participant), speaking))
+                self._seen.append(_Antecedent(participant, self._kind(participant), participant.start in speakers))
 
-    def of_pronoun(self, word: str, at: int, own: frozenset[int], *, speaking: bool = False) -> Participant | None:
-        """Whom a pronoun at an offset stands for; `own` are the offsets of the other sides of its event."""
+    def of_pronoun(self, word: str, at: int, own: Sequence[Span], *, speaking: bool = False) -> Participant | None:
+        """Whom a pronoun at an offset stands for; `own` are the sides of its event."""
         wanted = (_PERSON,) if word in HE else (_PLURAL, _BODY) if word in THEY else (_BODY,)
         fits = [
             s for s in (*self._seen, *self._named(at, word))
-            if at - _REACH <= s.participant.start < at and s.participant.start not in own and s.kind in wanted
+            if at - _REACH <= s.participant.start < at and s.kind in wanted
+            and not any(o.start <= s.participant.start < o.end for o in own)
         ]  # fmt: skip
         best = min(fits, key=lambda s: self._distance(s, at, wanted[0], speaking), default=None)
         return best.participant if best else None

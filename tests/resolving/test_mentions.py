@@ -1,0 +1,152 @@
+"""What a small report says of its persons and countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.resolving.introductions import Person
+from dragoman.resolving.knowledge import load_knowledge
+from dragoman.resolving.mentions import BOTH, Memory
+
+KNOWLEDGE = load_knowledge()
+
+
+def memory(text: str, dateline: str | None = None) -> Memory:
+    return Memory(text, KNOWLEDGE, dateline=dateline)
+
+
+def test_a_person_is_introduced_before_the_name() -> None:
+    person = memory("Serbian Interior Minister Goran Vidak arrived. Vidak spoke.").person("Vidak")
+    assert person is not None
+    assert (person.name, person.country, person.sectors) == ("Goran Vidak", "SRB", ("GOV",))
+    assert "Serbian Interior Minister" in person.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Petrova, the Interior Minister of Bulgaria, left.",
+        "Ana Petrova is also Interior Minister of Bulgaria.",
+        "The Interior Minister of Bulgaria, Ana Petrova, left.",
+    ],
+)
+def test_a_person_is_introduced_by_apposition(text: str) -> None:
+    person = memory(text).person("Petrova")
+    assert person is not None
+    assert (person.name, person.country) == ("Ana Petrova", "BGR")
+
+
+def test_whoever_is_given_an_age_is_a_person_of_the_country_of_the_news() -> None:
+    person = memory("Bosnia mourns. Hatidza Sejdin, 54, wept.").person("Sejdin")
+    assert person is not None
+    assert (person.country, person.sectors) == ("BIH", ("CVL",))
+
+
+def test_a_sentence_border_ends_an_introduction() -> None:
+    persons = memory(
+        "Kenya sent its soldiers. Fourteen Tigers came. It took in refugees. Jordanian trucks left."
+    ).persons
+    assert persons == []
+
+
+def test_a_headline_is_no_name() -> None:
+    assert memory("MINISTER QUITS OFFICE\nThe minister of Chile left.").persons == []
+
+
+def test_the_country_of_context_is_named_most_and_nearest() -> None:
+    text = "Peru closed a road. " * 4 + "Later Chile and Chile's army moved. " * 2
+    report = memory(text)
+    assert report.context_country(60)[0] == "PER"
+    assert report.context_country(len(text))[0] == "CHL"
+    assert report.context_country(60, frozenset({"PER"}))[0] == "CHL"
+
+
+def test_a_place_tells_whose_news_it_is() -> None:
+    report = memory("Police in Lamitan arrested a man; Manila is quiet, says Japan. Japan watches.")
+    assert report.context_country(0)[0] == "JPN"
+    report.add_places([(10, "PHL")])
+    assert report.context_country(0)[0] == "PHL"
+
+
+def test_a_place_gives_a_country_to_persons_introduced_without_one() -> None:
+    report = memory("Vice Mayor Abdel Tahil was held in Lamitan.")
+    report.add_places([(36, "PHL")])
+    person = report.person("Tahil")
+    assert person is not None
+    assert person.country == "PHL"
+
+
+def test_no_country_no_guess() -> None:
+    assert memory("The mayor left.").context_country(0) == (None, "")
+
+
+def test_a_noun_keeps_the_country_with_which_it_was_named() -> None:
+    report = memory("The Serbian delegation met the Greek minister. The delegation left.")
+    assert report.noun_country("delegation", 50) == "SRB"
+    assert report.noun_country("delegation", 3) is None
+
+
+def test_the_minister_is_the_holder_introduced_before() -> None:
+    report = memory("Greek Foreign Minister Nikos Dendias came. The minister spoke.")
+    holder = report.office_holder("minister", None, 50)
+    assert holder is not None
+    assert holder.surname == "dendias"
+
+
+def test_both_sides_are_the_two_countries_of_the_report() -> None:
+    text = "Armenia and Azerbaijan met. Armenia spoke, and Azerbaijan, host Russia said. Both sides agreed."
+    assert memory(text).two_countries(len(text) - 20) == ["ARM", "AZE"]
+
+
+def test_both_sides_of_a_civil_war_are_of_one_country() -> None:
+    text = (
+        "Sudan said so. Sudan's army and Sudan's rebels fight in Sudan. Sudan burns. Kenya is far. "
+        + "Rain fell. " * 60
+    )
+    assert memory(text + "Sudan waits. Both sides agreed.").two_countries(len(text) + 14) == ["SDN"]
+
+
+@pytest.mark.parametrize(
+    "words", ["both sides", "the two countries", "each other", "both", "the two foreign ministers"]
+)
+def test_words_for_two_sides(words: str) -> None:
+    assert BOTH.search(words)
+
+
+@pytest.mark.parametrize("words", ["two women", "both officers", "the two of them"])
+def test_two_persons_are_not_two_sides(words: str) -> None:
+    assert not BOTH.search(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We will not go," said Polish Foreign Minister Ewa Nowak.',
+        'Polish Foreign Minister Ewa Nowak said: "We will not go."',
+    ],
+)
+def test_a_quotation_has_its_speaker_beside_a_verb_of_saying(text: str) -> None:
+    report = memory(text)
+    quotation = report.in_quotation(text.index("We"))
+    assert quotation is not None
+    speaker = report.speaker_of(quotation)
+    assert isinstance(speaker, Person)
+    assert speaker.name == "Ewa Nowak"
+
+
+def test_a_transcript_labels_its_speakers() -> None:
+    text = "Ukraine's Foreign Minister Taras Lytvyn met the press.\nQ: And now?\nLYTVYN: We call for talks."
+    speaker = memory(text).speaker_label(text.index("We"))
+    assert speaker is not None
+    assert speaker.name == "Taras Lytvyn"
+
+
+def test_an_organisation_named_before_is_what_its_short_form_stands_for() -> None:
+    text = "The African Union met. The International Criminal Court sat."
+    report = memory(text)
+    body, court = report.organisation(25), report.organisation(len(text), court=True)
+    assert (body.name if body else None, court.name if court else None) == (
+        "African Union",
+        "International Criminal Court",
+    )
+    assert report.organisation(25, court=True) is None

@@ -1,0 +1,186 @@
+"""Spans of hand-made frames, resolved with the report around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.event import Participant
+from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.resolving.knowledge import load_knowledge
+from dragoman.resolving.mentions import Memory
+from dragoman.resolving.participants import Resolver
+
+KNOWLEDGE = load_knowledge()
+
+
+def span(text: str, quote: str) -> Span:
+    """The last occurrence of a quote, so that a pronoun may stand in an earlier word."""
+    start = text.rindex(quote)
+    return Span(text=quote, start=start, end=start + len(quote))
+
+
+class Report:
+    """A text whose frames are resolved one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.memory = Memory(text, KNOWLEDGE)
+        self.resolver = Resolver(self.memory, KNOWLEDGE)
+
+    def resolve(
+        self, role: str, quote: str, event: str = "ACCUSE", place: str | None = None, **others: str
+    ) -> tuple[Participant, ...]:
+        quotes = {**others, role: quote}
+        roles = tuple(RoleSpan(role=r, span=span(self.text, q), score=1.0) for r, q in quotes.items())
+        whole = Span(text=self.text, start=0, end=len(self.text))
+        frame = Frame(event=event, trigger=whole, sentence=whole, roles=roles)
+        found = self.resolver.participants(frame.spans(role), frame, place)
+        self.resolver.remember(found)
+        return found
+
+    def country(
+        self, role: str, quote: str, event: str = "ACCUSE", place: str | None = None, **others: str
+    ) -> str | None:
+        (participant,) = self.resolve(role, quote, event, place, **others)
+        return participant.country
+
+
+@pytest.mark.parametrize("quote", ["police", "the government", "protesters", "the minister", "the village"])
+def test_bare_domestic_nouns_belong_to_the_country_of_the_report(quote: str) -> None:
+    assert Report(f"Peru is tense. On Monday {quote} acted.").country("actor", quote) == "PER"
+
+
+def test_bare_nouns_belong_to_where_it_happened_before_all_else() -> None:
+    (police,) = Report("Peru and Peru again. In Arica police acted.").resolve("actor", "police", place="CHL")
+    assert police.country == "CHL"
+    assert police.why is not None
+    assert "where it happened" in police.why
+
+
+def test_without_any_country_a_noun_stays_unresolved() -> None:
+    (police,) = Report("In the rain police acted.").resolve("actor", "police")
+    assert (police.country, police.sectors) == (None, ("COP",))
+    assert police.why
+
+
+def test_unknown_words_are_people_of_the_country_of_the_report() -> None:
+    (found,) = Report("Peru is tense. A gizmo was hit.").resolve("recipient", "A gizmo")
+    assert (found.country, found.sectors) == ("PER", ("CVL",))
+    assert found.why is not None
+    assert "no table" in found.why
+
+
+def test_a_surname_is_the_person_introduced_before() -> None:
+    (found,) = Report("Greek Foreign Minister Nikos Dendias came to Oslo. Dendias spoke.").resolve("actor", "Dendias")
+    assert (found.name, found.country, found.sectors) == ("Nikos Dendias", "GRC", ("GOV",))
+
+
+def test_a_government_named_by_its_head_is_of_his_country() -> None:
+    text = "Bulgarian Prime Minister Plamen Zahariev spoke in Ukraine. Ukraine, Ukraine. Zahariev's government paid."
+    assert Report(text).country("actor", "Zahariev's government") == "BGR"
+
+
+def test_he_is_the_subject_of_the_sentence_before() -> None:
+    text = "Serbian President Goran Vidak met Greek envoy Nikos Pappas. He left."
+    assert Report(text).country("actor", "He") == "SRB"
+
+
+def test_a_pronoun_is_never_the_other_side_of_its_event() -> None:
+    text = "Serbian President Goran Vidak spoke. Greek envoy Nikos Pappas praised him."
+    assert Report(text).country("recipient", "him", actor="Greek envoy Nikos Pappas") == "SRB"
+
+
+def test_they_are_several_named_before() -> None:
+    report = Report("Kenyan farmers marched. They sang.")
+    report.resolve("actor", "Kenyan farmers")
+    (they,) = report.resolve("actor", "They")
+    assert (they.country, they.name) == ("KEN", "Kenyan farmers")
+
+
+def test_a_pronoun_without_antecedent_says_so() -> None:
+    (he,) = Report("Peru is tense. Then he broke down.").resolve("actor", "he")
+    assert he.country is None
+    assert he.why is not None
+    assert "not clear" in he.why
+
+
+def test_we_in_a_statement_that_is_relayed_is_its_source() -> None:
+    text = "Omani officers met in Pakistan. Pakistan is host. We train together, the Omani commodore said."
+    assert Report(text).country("actor", "We", said_by="the Omani commodore") == "OMN"
+
+
+def test_our_monitors_do_not_speak_for_themselves() -> None:
+    (found,) = Report("Sudan is at war. Our monitors counted us.").resolve("recipient", "us", said_by="Our monitors")
+    assert found.country is None
+
+
+def test_possessives_belong_to_the_owner_even_in_the_same_event() -> None:
+    report = Report("Kenya is far from South Sudan. Kenya took out its citizens.")
+    (citizens,) = report.resolve("recipient", "its citizens", event="AID", place="SSD", actor="Kenya")
+    assert (citizens.country, citizens.sectors) == ("KEN", ("CVL",))
+    assert citizens.why is not None
+    assert "belongs to" in citizens.why
+
+
+def test_both_sides_are_one_participant_each() -> None:
+    found = Report("Armenia and Azerbaijan met. Both sides agreed.").resolve("actor", "Both sides", event="AGREE")
+    assert [(p.country, p.text) for p in found] == [("ARM", "Both sides"), ("AZE", "Both sides")]
+
+
+def test_both_sides_of_one_country_are_its_own() -> None:
+    assert Report("Sudan burns. Both sides agreed.").country("actor", "Both sides", event="AGREE") == "SDN"
+
+
+def test_both_sides_where_rebels_fight_are_the_government_and_they() -> None:
+    text = "Sudan's rebels fight in Sudan. The rebels attacked, says Kenya, says Kenya. Both sides agreed."
+    found = Report(text).resolve("actor", "Both sides", event="AGREE")
+    assert [(p.country, p.sectors) for p in found] == [("SDN", ("GOV",)), ("SDN", ("REB",))]
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [("The Summit", "IGO"), ("member states", "IGO"), ("rights groups", "NGO"), ("aid workers", "NGO")],
+)
+def test_bodies_across_borders_have_a_code(quote: str, code: str) -> None:
+    (found,) = Report(f"The African Union met in Kenya. On Monday {quote} spoke.").resolve("actor", quote)
+    assert (found.country, found.sectors) == (code, ())
+
+
+@pytest.mark.parametrize("quote", ["migrants", "foreign reporters", "Western diplomats", "donors"])
+def test_strangers_are_not_of_the_country_where_they_are(quote: str) -> None:
+    assert Report(f"Malta waits. On Monday {quote} came.").country("recipient", quote, place="MLT") is None
+
+
+def test_an_embassy_is_not_the_hosts() -> None:
+    text = "China and Japan quarrel. China is loud. A crowd besieged the embassy."
+    assert Report(text).country("recipient", "the embassy", event="PROTEST", place="CHN") == "JPN"
+
+
+def test_an_army_does_not_fight_itself() -> None:
+    text = "Israeli forces and Lebanon fight. The Israeli army shelled an outpost; Israel denies it."
+    assert Report(text).country("recipient", "an outpost", event="ASSAULT", actor="The Israeli army") == "LBN"
+
+
+def test_counted_people_are_those_named_before() -> None:
+    report = Report("Kenyan nurses went on strike. Police held fifty of them.")
+    report.resolve("actor", "Kenyan nurses")
+    (found,) = report.resolve("recipient", "fifty of them")
+    assert (found.country, found.sectors) == ("KEN", ("MED",))
+
+
+def test_a_place_within_the_mention_tells_its_country() -> None:
+    report = Report("In Tijuana a fence fell. Honduras, Honduras! Tijuana's mayor spoke.")
+    text = report.text
+    report.memory.add_places([(text.index("Tijuana"), "MEX")])
+    assert report.country("actor", "Tijuana's mayor") == "MEX"
+
+
+def test_two_spans_of_one_country_both_stay() -> None:
+    text = "Polish police and Polish soldiers came."
+    whole = Span(text=text, start=0, end=len(text))
+    roles = tuple(
+        RoleSpan(role="actor", span=span(text, quote), score=1.0) for quote in ("Polish police", "Polish soldiers")
+    )
+    frame = Frame(event="MOBILIZE", trigger=whole, sentence=whole, roles=roles)
+    found = Resolver(Memory(text, KNOWLEDGE), KNOWLEDGE).participants(frame.spans("actor"), frame, None)
+    assert [(p.country, p.sectors) for p in found] == [("POL", ("COP",)), ("POL", ("MIL",))]
