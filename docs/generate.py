@@ -21,12 +21,12 @@ DOCS = Path(__file__).parent
 def command_pages() -> str:
     """Help texts of every command, as Markdown."""
     group = cli.group
-    context = click.Context(group, info_name="dragoman")
+    context = click.Context(group, info_name="dragoman", **group.context_settings)
     parts = ["# Command line\n", "_Made by `make docs`._\n"]
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
-        page = command.get_help(click.Context(command, info_name=f"dragoman {name}", terminal_width=100))
+        page = command.get_help(click.Context(command, context, info_name=name, terminal_width=100))
         parts.append(f"## dragoman {name}\n\n```\n{page}\n```\n")
     return "\n".join(parts)
 

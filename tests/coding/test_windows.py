@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from dragoman.coding.encoder import model_folder
+from dragoman.coding.encoder import Encoder
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import MAX_TOKENS, batch_arrays, case_of, report_windows
 from dragoman.reading.clean import clean
@@ -13,7 +13,7 @@ from dragoman.reading.clean import clean
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    return Encoder().tokenizer
 
 
 def test_a_long_report_is_decoded_sentence_by_sentence_exactly_once(tokenizer: Tokenizer):

@@ -73,7 +73,7 @@ class Coder:
         return next(iter(self.code_many([with_dateline(report)])))
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[list[Event]]:
-        """Events of each report, in the order of the reports; encoded in batches across them."""
+        """Events of each report, in the order of the reports. A report's events do not depend on the others."""
         for batch in self._batches(reports):
             for report, frames in zip([r for r, _, _ in batch], self._frames(batch), strict=True):
                 events = self._resolver.events(report, frames)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -24,7 +24,6 @@ from dragoman.errors import ModelError
 __all__ = ["Encoder", "Probabilities", "model_folder"]
 
 _OUTPUTS = ("types", "modes", "contexts", "statuses", "roles")
-_BATCH_TOKENS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +99,15 @@ class Encoder:
         return f"sha256:{self.card['sha256']}"
 
     def run(self, windows: Sequence[Window]) -> list[Probabilities]:
-        """One pass over windows of any number, batched by length; results in the order given."""
-        results: dict[int, Probabilities] = {}
-        for group in _groups(windows):
-            arrays = batch_arrays([windows[i] for i in group])
-            types, modes, contexts, statuses, roles = self._session.run(list(_OUTPUTS), arrays)
-            for row, i in enumerate(group):
-                n = len(windows[i])
-                results[i] = Probabilities(
-                    sigmoid(types[row, :n]),
-                    sigmoid(modes[row, :n]),
-                    sigmoid(contexts[row, :n]),
-                    _softmax(statuses[row, :n]),
-                    roles[row, :, :n, :n],
-                )
-        return [results[i] for i in range(len(windows))]
+        """What the model says of each window.
 
+        One pass a window: activations are quantized by their range over the whole pass, so in a batch
+        a report's events would depend on the reports beside it.
+        """
+        return [self._pass(window) for window in windows]
 
-def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
-    """Indices of windows of similar length, as many as a batch's budget of tokens takes."""
-    group: list[int] = []
-    for i in sorted(range(len(windows)), key=lambda i: len(windows[i])):
-        if group and len(windows[i]) * (len(group) + 1) > _BATCH_TOKENS:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
+    def _pass(self, window: Window) -> Probabilities:
+        types, modes, contexts, statuses, roles = self._session.run(list(_OUTPUTS), batch_arrays([window]))
+        return Probabilities(
+            sigmoid(types[0]), sigmoid(modes[0]), sigmoid(contexts[0]), _softmax(statuses[0]), roles[0]
+        )

@@ -1,7 +1,8 @@
 """Windows: what goes through the encoder at once.
 
-A window is a run of whole sentences of at most `MAX_TOKENS` tokens. It begins with sentences of the
-window before as context, and decodes only those that are new, so that each sentence is decoded once.
+A window is a run of whole sentences of at most `MAX_TOKENS` tokens. It begins with up to
+`CONTEXT_TOKENS` tokens of the sentences before, as context, and decodes only the sentences that are
+new, so that each is decoded once.
 """
 
 from __future__ import annotations
@@ -118,15 +119,14 @@ def _pieces(sentence: list[Token]) -> Iterator[list[Token]]:
 def _windows(parts: list[list[Token]], cls: int, sep: int) -> Iterator[Window]:
     at = 0
     while at < len(parts):
-        until, size = at, 1
+        begin, size = at, 1 + len(parts[at]) + 1
+        while begin > 0 and size + len(parts[begin - 1]) + 1 <= min(MAX_TOKENS, len(parts[at]) + CONTEXT_TOKENS):
+            begin -= 1
+            size += len(parts[begin]) + 1
+        until = at + 1
         while until < len(parts) and size + len(parts[until]) + 1 <= MAX_TOKENS:
             size += len(parts[until]) + 1
             until += 1
-        begin, context = at, 0
-        while begin > 0 and context + len(parts[begin - 1]) + 1 <= min(CONTEXT_TOKENS, MAX_TOKENS - size):
-            begin -= 1
-            context += len(parts[begin]) + 1
-        # The last window has room to spare: more context costs nothing there.
         yield _window(parts[begin:until], at - begin, cls, sep)
         at = until
 

@@ -69,6 +69,19 @@ class AnnotatedReport:
     meta: dict[str, str] = field(default_factory=dict)
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves a day that no calendar has as the words that it is, so that it is told with its place."""
+
+    def construct_day(self, node: yaml.ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return self.construct_scalar(node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
+
+
 def load_corpus(folder: Path) -> list[AnnotatedReport]:
     """All reports (`*.yaml`) below a folder, ordered by path.
 
@@ -96,7 +109,7 @@ def load_report(path: Path) -> AnnotatedReport:
         CorpusError: lists all faults of the file at once.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusError(str(path), [f"cannot be read: {error}"]) from error
     if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
@@ -169,7 +182,10 @@ class _Reader:
             return None
         raw = self._expand(dict(raw))
         name = str(raw.get("event"))
-        self.where = f"{name} {raw.get('trigger')!r}"
+        self.where = f"{name} {raw.get('trigger')!r}" if "event" in raw else "an event"
+        if "event" not in raw:
+            self._fault(f"has neither 'TYPE: trigger' nor the key 'event': {raw!r}")
+            return None
         if name not in self.codebook.types:
             self._fault(f"{name!r} is no type of the codebook")
             return None
@@ -197,7 +213,7 @@ class _Reader:
         """Turn the compact `TYPE/mode,mode: trigger` into the plain keys."""
         for key in list(raw):
             name, _, modes = str(key).partition("/")
-            if name in self.codebook.types and "event" not in raw:
+            if key not in _EVENT_KEYS and str(key)[:1].isupper() and "event" not in raw:
                 trigger = raw.pop(key)
                 raw |= {"event": name, "trigger": trigger, "mode": [m.strip() for m in modes.split(",") if m]}
         return raw
