@@ -150,3 +150,8 @@ def test_an_organisation_named_before_is_what_its_short_form_stands_for() -> Non
         "International Criminal Court",
     )
     assert report.organisation(25, court=True) is None
+
+
+def test_an_army_is_nobodys_name() -> None:
+    memory = Memory("US officials said. National Guard Army troops and the Army spokesman spoke.", KNOWLEDGE)
+    assert all(p.name != "Army" for p in memory.persons)

@@ -184,3 +184,21 @@ def test_two_spans_of_one_country_both_stay() -> None:
     frame = Frame(event="MOBILIZE", trigger=whole, sentence=whole, roles=roles)
     found = Resolver(Memory(text, KNOWLEDGE), KNOWLEDGE).participants(frame.spans("actor"), frame, None)
     assert [(p.country, p.sectors) for p in found] == [("POL", ("COP",)), ("POL", ("MIL",))]
+
+
+def test_capital_us_is_a_state_and_no_pronoun() -> None:
+    report = Report("North Korea's envoy in New York spoke again. Pyongyang accused the US of hostility.")
+    (us,) = report.resolve("recipient", "US", actor="Pyongyang")
+    assert us.country == "USA"
+
+
+def test_the_leaders_of_the_two_countries_are_one_participant_each() -> None:
+    report = Report("Chad and Niger quarrel over wells. The leaders of the two countries met in Agadez.")
+    found = report.resolve("actor", "The leaders of the two countries", event="CONSULT")
+    assert {p.country for p in found} == {"TCD", "NER"}
+
+
+def test_a_hyphenated_office_lists_no_two_participants() -> None:
+    report = Report("U.N. Secretary-General Antonio Guterres called for calm.")
+    (guterres,) = report.resolve("actor", "U.N. Secretary-General Antonio Guterres")
+    assert guterres.country == "UNO"

@@ -146,10 +146,9 @@ def _readings(
 
 
 def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
-    """Whether the candidates are joined by "and" or commas."""
-    return len(chosen) > 1 and all(
-        any(w.lower in ("and", ",", "-", "–") for w in tokens[a.hit.last : b.hit.first]) for a, b in pairwise(chosen)
-    )
+    """Whether the candidates are joined by "and", commas or a hyphen ("Franco-German" is, "Secretary-General" not)."""
+    gaps = [[w.lower for w in tokens[a.hit.last : b.hit.first]] for a, b in pairwise(chosen)]
+    return len(chosen) > 1 and all("and" in gap or "," in gap or gap in (["-"], ["–"]) for gap in gaps)
 
 
 def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:

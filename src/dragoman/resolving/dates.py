@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.event import EventDate
 from dragoman.frame import Span
@@ -120,7 +120,9 @@ def resolve_date(
         if when.neighbour is not None and when.neighbour[0] == when.neighbour[1]:
             day, _ = when.neighbour
             return _event_date(Reading(day, day, "day", "an hour, taken as one of the neighbouring date"), mention)
-    return _undated(sentence, when, status)
+        if (reading := _only_day(sentence, when)) is not None:
+            return _event_date(replace(reading, why="an hour, taken as one of the sentence's only date"), mention)
+    return _undated(when, status)
 
 
 def _anchor_days(anchor: EventDate | None) -> tuple[date, date] | None:
@@ -152,26 +154,24 @@ def _event_date(reading: Reading, quote: Span) -> EventDate:
     )
 
 
-def _undated(sentence: Span, when: Context, status: str) -> EventDate:
-    """The date of an event that has no date marked: the sentence's only one, else fresh news' own day."""
+def _only_day(sentence: Span, when: Context) -> Reading | None:
     told = _find(clean(sentence.text), replace(when, neighbour=None))
-    only = told[0] if len(told) == 1 else None
-    if only and only.days:
-        words = sentence.text[only.start : only.end]
-        quote = Span(text=words, start=sentence.start + only.start, end=sentence.start + only.end)
-        return _event_date(replace(only.reading, why="the only date of the sentence"), quote)
-    if told:
-        return _unknown("none of the dates of the sentence was marked" if len(told) > 1 else told[0].reading.why)
+    return told[0].reading if len(told) == 1 and told[0].days else None
+
+
+def _undated(when: Context, status: str) -> EventDate:
+    """The date of an event that has no date marked: none, with the reason.
+
+    Neither the day of publication nor another date of the sentence is put in its place: on annotated
+    reports both are wrong more often than right, and the report's own date stands beside every event.
+    """
     if status == "historical":
         return _unknown("background, no date told")
     if status not in ("actual", "negated"):
         return _unknown(f"{status}, no date told")
     if when.published is None:
-        return _unknown("no publication date")
-    # News tells of the day before as often as of its own day; annotators give both, so this does too.
-    why = "fresh news without a date of its own: the day of publication or the one before"
-    before = max(when.published, date.min + timedelta(days=1)) - timedelta(days=1)
-    return EventDate(start=before, end=when.published, precision="span", why=why)
+        return _unknown("no date told, and no publication date")
+    return _unknown(f"no date told; published on {when.published.isoformat()}")
 
 
 def _marked(mention: Span, sentence: Span, when: Context) -> Reading | None:

@@ -183,7 +183,7 @@ class Introductions:
             return False
         if len(word.folded) > 3 and word.text.isupper():
             return False  # a headline, an acronym
-        hit = next((h for h in self._hits_at(i) if h.noun and h.noun.kind in ("office", "body")), None)
+        hit = next((h for h in self._hits_at(i) if h.noun and h.noun.kind in ("office", "body", "force")), None)
         joined = i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -,") == ""
         return hit is None and joined
 

@@ -19,14 +19,15 @@ from math import exp
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.words import words
+from dragoman.resolving.words import fold, words
 
-__all__ = ["BOTH", "FIRST_PERSON", "PRONOUNS", "THEY", "Memory", "Person"]
+__all__ = ["BOTH", "FIRST_PERSON", "HE", "THEY", "Memory", "Person", "is_pronoun"]
 
 HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves", "those", "these"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my", "ourselves"})
 PRONOUNS = HE | THEY | FIRST_PERSON | {"it", "its", "itself"}
+_STATE = "US"
 _PAIRED = (
     r"(?:sides|countries|nations|states|parties|governments|leaders|neighbou?rs|ministers|presidents|delegations|"
     r"capitals|armies|navies|allies|powers)"
@@ -34,6 +35,7 @@ _PAIRED = (
 BOTH = re.compile(
     rf"(?i)^(?:(?:both|the two)(?: of the| [\w-]+)? {_PAIRED}|(?:the )?(?:sides|parties|two|pair)|"
     r"the(?: foreign| defen[cs]e| prime| interior)? (?:ministers|presidents|delegations)|"
+    rf"(?:.+ of )(?:both|the two)(?: [\w-]+)? {_PAIRED}|"
     r"each other|one another|either side|neither side|both(?: of them)?)$"
 )
 _SAID = (
@@ -46,6 +48,11 @@ _NEAR, _EVERYWHERE, _PLACE = 200.0, 0.3, 1.5
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
+
+
+def is_pronoun(text: str) -> bool:
+    """Whether a mention is nothing but a pronoun; "US" in capitals is a state."""
+    return text != _STATE and fold(text).lower() in PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)

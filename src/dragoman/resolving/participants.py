@@ -15,7 +15,7 @@ from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, PRONOUNS, Memory, Person
+from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, Memory, Person, is_pronoun
 from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
@@ -98,7 +98,7 @@ class Resolver:
     def _one(self, at: _Place) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
         lower = fold(text).lower()
-        if lower in PRONOUNS:
+        if is_pronoun(text):
             return [self._pronoun(at, lower)]
         readings = read_mention(text, self._knowledge)
         if BOTH.search(lower) and not any(r.country for r in readings):

@@ -14,7 +14,7 @@ from dragoman.event import Participant
 from dragoman.frame import Span
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Knowledge
-from dragoman.resolving.mentions import HE, PRONOUNS, THEY, Memory
+from dragoman.resolving.mentions import HE, THEY, Memory, is_pronoun
 from dragoman.resolving.words import fold
 
 __all__ = ["References"]
@@ -43,7 +43,8 @@ class References:
     def remember(self, participants: Iterable[Participant], speakers: Container[int] = frozenset()) -> None:
         """Let later pronouns refer to these; `speakers` are the offsets of those who are quoted."""
         for participant in participants:
-            if participant.country and fold(participant.text).lower() not in PRONOUNS - HE:
+            plain = is_pronoun(participant.text) and fold(participant.text).lower() not in HE
+            if participant.country and not plain:
                 self._seen.append(_Antecedent(participant, self._kind(participant), participant.start in speakers))
 
     def of_pronoun(self, word: str, at: int, own: Sequence[Span], *, speaking: bool = False) -> Participant | None:
