@@ -26,7 +26,7 @@ def main() -> None:
     texts = [r.report.text for r in load_corpus(_CORPUS)]
     reports = [Report(id=str(i), text=texts[i % len(texts)], date=date(2020, 1, 1)) for i in range(wanted)]
     coder = Coder()
-    windows = [w for r in reports for w in coder.windows(r)]
+    windows = [w for r in reports for w, _ in coder.encode(r).passes]
     tokens = sum(map(len, windows))
     coder.encoder.run(windows[:8])
     begun = time.perf_counter()

@@ -58,3 +58,26 @@ def test_arrays_are_padded_and_masked(tokenizer: Tokenizer):
 )
 def test_the_case_of_a_word(word: str, case: int):
     assert case_of(word) == case
+
+
+def _words(text: str, tokenizer: Tokenizer) -> list[str]:
+    (window,) = report_windows(text, [(0, len(text))], tokenizer)
+    spans: dict[int, tuple[int, int]] = {}
+    for t in window.tokens:
+        if t.word >= 0:
+            spans[t.word] = (spans.get(t.word, (t.start, t.end))[0], t.end)
+    return [text[a:b] for a, b in spans.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Vu?i? said", ["Vu?i?", "said"]),
+        ("Chargé d'Affaires of Serbia's", ["Chargé", "d'Affaires", "of", "Serbia", "'", "s"]),
+        ("the U.S. sent 1,200 and 3.5 tons", ["the", "U.S", ".", "sent", "1,200", "and", "3.5", "tons"]),
+        ("Who did it? Nobody, 3, 4", ["Who", "did", "it", "?", "Nobody", ",", "3", ",", "4"]),
+        ("a Saudi-led raid.He", ["a", "Saudi", "-", "led", "raid", ".", "He"]),
+    ],
+)
+def test_marks_that_hold_a_name_or_figure_together_are_no_words(text: str, words: list[str], tokenizer: Tokenizer):
+    assert _words(text, tokenizer) == words

@@ -10,13 +10,14 @@ pytest.importorskip("torch", reason="training tests need torch, which only the e
 
 from dragoman.coding.coder import Coder
 from dragoman.training.corpus import AnnotatedReport, load_corpus
-from dragoman.training.evaluate import score
+from dragoman.training.evaluate import match, score
 from dragoman.training.export import export
 from dragoman.training.network import Shape, base_model_folder
+from dragoman.training.targets import role_spans
 from dragoman.training.train import Recipe, train
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=32, dropout=0.0)
+SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=64, dropout=0.0)
 RECIPE = Recipe(epochs=60, batch=4, rate=2e-3, head_rate=2e-3, augment=0.0, average=0.1, seed=1)
 
 
@@ -40,6 +41,13 @@ def test_a_tiny_network_overfits_a_dozen_reports(reports: list[AnnotatedReport],
     scores = score(reports, list(coder.code_many(r.report for r in reports)))
     assert scores.events.f1 > 0.9
     assert scores.fields["status"][0] / scores.fields["status"][1] > 0.9
+    wanted, right = 0, 0
+    for annotated in reports:
+        for pair in match(annotated.events, coder.frames(annotated.report), annotated.report.text):
+            spans = set(role_spans(pair.wanted))
+            wanted += len(spans)
+            right += len(spans & {(r.role, r.span.start, r.span.end) for r in pair.found.roles})
+    assert right / wanted > 0.7
 
 
 def test_the_exported_model_codes_another_text(model: Path):

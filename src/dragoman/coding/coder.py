@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is a parameter of the public API
+from functools import partial
 from pathlib import Path
 
 from dragoman import __version__
 from dragoman.codebook import load_codebook
 from dragoman.coding.decoding import Thresholds, decode
-from dragoman.coding.encoder import Encoder
+from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.labels import Labels
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import Window, report_windows
@@ -22,9 +23,16 @@ from dragoman.reading.dateline import with_dateline
 from dragoman.report import Report, text_id
 from dragoman.resolving.resolver import EventResolver
 
-__all__ = ["Coder"]
+__all__ = ["Coder", "Encoded"]
 
-_WINDOWS_AT_ONCE = 48
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A report with the spans of its sentences and what the model says of each window."""
+
+    report: Report
+    sentences: tuple[tuple[int, int], ...]
+    passes: tuple[tuple[Window, Probabilities], ...]
 
 
 class Coder:
@@ -74,43 +82,35 @@ class Coder:
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[list[Event]]:
         """Events of each report, in the order of the reports. A report's events do not depend on the others."""
-        for batch in self._batches(reports):
-            for report, frames in zip([r for r, _, _ in batch], self._frames(batch), strict=True):
-                events = self._resolver.events(report, frames)
-                yield [e for e in events if e.confidence >= self._min_confidence]
+        for report in reports:
+            events = self._resolver.events(report, self.frames(report))
+            yield [e for e in events if e.confidence >= self._min_confidence]
 
     def frames(self, report: Report) -> list[Frame]:
         """What the encoder sees in one report, before anything is resolved."""
-        return self._frames([self._prepared(report)])[0]
+        return self.decode(self.encode(report))
 
-    def windows(self, report: Report) -> list[Window]:
-        """What goes through the encoder for one report."""
-        return self._prepared(report)[2]
-
-    def _prepared(self, report: Report) -> tuple[Report, list[tuple[int, int]], list[Window]]:
+    def encode(self, report: Report) -> Encoded:
+        """One pass over a report; `decode` reads it, with any thresholds."""
         text = clean(report.text)
         sentences = sentence_spans(text)
-        return report, sentences, report_windows(text, sentences, self.encoder.tokenizer)
+        windows = report_windows(text, sentences, self.encoder.tokenizer)
+        return Encoded(report, tuple(sentences), tuple(zip(windows, self.encoder.run(windows), strict=True)))
 
-    def _batches(self, reports: Iterable[Report]) -> Iterator[list[tuple[Report, list[tuple[int, int]], list[Window]]]]:
-        batch: list[tuple[Report, list[tuple[int, int]], list[Window]]] = []
-        for report in reports:
-            batch.append(self._prepared(report))
-            if sum(len(windows) for _, _, windows in batch) >= _WINDOWS_AT_ONCE:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
-
-    def _frames(self, batch: Sequence[tuple[Report, list[tuple[int, int]], list[Window]]]) -> list[list[Frame]]:
-        found = iter(self.encoder.run([w for _, _, windows in batch for w in windows]))
+    def decode(self, encoded: Encoded) -> list[Frame]:
+        """The frames of an encoded report, by the coder's present thresholds."""
         return [
-            [
-                frame
-                for window in windows
-                for frame in decode(report.text, sentences, window, next(found), self.labels, self.thresholds)
-            ]
-            for report, sentences, windows in batch
+            frame
+            for window, found in encoded.passes
+            for frame in decode(
+                encoded.report.text,
+                encoded.sentences,
+                window,
+                found,
+                self.labels,
+                self.thresholds,
+                partial(self.encoder.read_roles, window, found),
+            )
         ]
 
     def with_thresholds(self, thresholds: Thresholds) -> Coder:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.coding.encoder import Probabilities, sigmoid
+from dragoman.coding.encoder import Probabilities
 from dragoman.coding.labels import Labels
+from dragoman.coding.questions import Question
 from dragoman.coding.windows import Window
 from dragoman.frame import Frame, RoleSpan, Span
 
@@ -23,13 +25,15 @@ _TRAILING = " \n\"'([-–—,;:.\u2060"
 class Thresholds:
     """From which probability on an answer counts; tuned on the dev split and kept in the card.
 
-    `types` maps a type to its own threshold, where it has one. A span grows over neighbours down to
-    `grow` times its threshold.
+    `types` and `roles` map a type or role to its own threshold, where it has one. A span grows over
+    neighbours down to `grow` times its threshold; a new one begins where `begin` is reached.
     """
 
     trigger: float = 0.5
     types: dict[str, float] = field(default_factory=dict)
     role: float = 0.5
+    roles: dict[str, float] = field(default_factory=dict)
+    begin: float = 0.5
     mode: float = 0.5
     context: float = 0.4
     grow: float = 0.6
@@ -37,6 +41,10 @@ class Thresholds:
     def of(self, event: str) -> float:
         """The threshold for triggers of a type."""
         return self.types.get(event, self.trigger)
+
+    def of_role(self, role: str) -> float:
+        """The threshold for spans of a role."""
+        return self.roles.get(role, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class _Words:
             tuple(tokens[a].sentence for a, _ in spans),
         )
 
+    def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
+        """Indices of the tokens of the words from `first` to before `last`."""
+        return tuple(t for a, b in self.tokens[first:last] for t in range(a, b))
+
     def means(self, by_token: NDArray[np.float32]) -> NDArray[np.float32]:
         """Average over each word's pieces; `by_token` has tokens first."""
         firsts = [a for a, _ in self.tokens]
@@ -89,19 +101,24 @@ def decode(
     found: Probabilities,
     labels: Labels,
     thresholds: Thresholds,
-) -> Iterator[Frame]:
+    ask: Callable[[Sequence[Question]], NDArray[np.float32]],
+) -> list[Frame]:
     """Frames of the sentences that the window is to decode, in the order of the text.
 
     Args:
         text: the report's text as handed in; quotes are cut from it.
         sentences: spans of the report's sentences.
+        ask: answers questions about this window's triggers, as `Encoder.read_roles` does.
     """
     words = _Words.of(window)
     if not words.tokens:
-        return
-    types = words.means(found.types)
-    for first, last, kind, score in sorted(_triggers(types, words, window.first, labels, thresholds)):
-        yield _frame(text, sentences, words, (first, last), kind, score, found, labels, thresholds)
+        return []
+    triggers = sorted(_triggers(words.means(found.types), words, window.first, labels, thresholds))
+    questions = [Question(words.tokens_of(first, last), kind) for first, last, kind, _ in triggers]
+    return [
+        _frame(text, sentences, words, trigger, question, found, answer, labels, thresholds)
+        for trigger, question, answer in zip(triggers, questions, ask(questions), strict=True)
+    ]
 
 
 def _triggers(
@@ -139,15 +156,15 @@ def _frame(
     text: str,
     sentences: Sequence[tuple[int, int]],
     words: _Words,
-    trigger: tuple[int, int],
-    kind: int,
-    score: float,
+    trigger: tuple[int, int, int, float],
+    question: Question,
     found: Probabilities,
+    answer: NDArray[np.float32],
     labels: Labels,
     thresholds: Thresholds,
 ) -> Frame:
-    first, last = trigger
-    tokens = [t for a, b in words.tokens[first:last] for t in range(a, b)]
+    first, last, kind, score = trigger
+    tokens = list(question.tokens)
     name = labels.types[kind]
     start, end = sentences[words.sentences[first]]
     modes = found.modes[tokens].mean(0)
@@ -163,7 +180,7 @@ def _frame(
         ),
         contexts=_best(labels.contexts, contexts, thresholds.context),
         status=labels.statuses[int(found.statuses[tokens].mean(0).argmax())],
-        roles=tuple(_roles(text, words, trigger, found.roles[:, tokens].mean(1), labels, thresholds)),
+        roles=tuple(_roles(text, words, (first, last), answer, labels, thresholds)),
         score=round(score, 4),
     )
 
@@ -177,19 +194,29 @@ def _roles(
     text: str,
     words: _Words,
     trigger: tuple[int, int],
-    logits: NDArray[np.float32],
+    answer: NDArray[np.float32],
     labels: Labels,
     thresholds: Thresholds,
 ) -> Iterator[RoleSpan]:
-    by_word = words.means(np.ascontiguousarray(sigmoid(logits).T))
+    inside = words.means(answer[:, : len(labels.roles)])
+    begins = answer[[a for a, _ in words.tokens], len(labels.roles) :]
     for i, role in enumerate(labels.roles):
-        scores = by_word[:, i].copy()
+        scores = inside[:, i].copy()
         scores[trigger[0] : trigger[1]] = 0
-        for first, last in _runs(scores, thresholds.role, thresholds.grow * thresholds.role):
-            for a, b in _by_sentence(first, last, words):
+        threshold = thresholds.of_role(role)
+        for first, last in _runs(scores, threshold, thresholds.grow * threshold):
+            for a, b in _by_begin(first, last, begins[:, i] >= thresholds.begin, words):
                 span = _trimmed(text, words.starts[a], words.ends[b - 1])
-                if span:
-                    yield RoleSpan(role=role, span=span, score=round(float(scores[a:b].max()), 4))
+                score = float(scores[a:b].max())
+                if span and score >= threshold:
+                    yield RoleSpan(role=role, span=span, score=round(score, 4))
+
+
+def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: _Words) -> Iterator[tuple[int, int]]:
+    """A run cut where a sentence ends and where the model sees a new span begin."""
+    for a, b in _by_sentence(first, last, words):
+        cuts = [a, *(i for i in range(a + 1, b) if begins[i]), b]
+        yield from pairwise(cuts)
 
 
 def _quote(text: str, start: int, end: int) -> Span:

@@ -1,6 +1,7 @@
 """The encoder at run time: tokenizer and ONNX model, no training library.
 
-`Encoder.run` is one pass over some windows; nothing here knows what the outputs mean.
+`Encoder.run` is one pass over some windows. `Encoder.read_roles` asks the small role reader, which
+looks at the states of that pass once for each trigger. Nothing here knows what the outputs mean.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from dragoman.coding.questions import Question, question_arrays
 from dragoman.coding.windows import Window, batch_arrays
 from dragoman.errors import ModelError
 
 __all__ = ["Encoder", "Probabilities", "model_folder"]
 
-_OUTPUTS = ("types", "modes", "contexts", "statuses", "roles")
+_OUTPUTS = ("types", "modes", "contexts", "statuses", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class Probabilities:
     Attributes:
         types: `(L, 16)`, modes `(L, 67)`, contexts `(L, 37)`: independent probabilities.
         statuses: `(L, 5)`, rows sum to one.
-        roles: `(6, L, L)` logits; those of several trigger tokens are averaged before use.
+        hidden: `(L, 384)`, the last layer's states, from which the roles are read.
     """
 
     types: NDArray[np.float32]
     modes: NDArray[np.float32]
     contexts: NDArray[np.float32]
     statuses: NDArray[np.float32]
-    roles: NDArray[np.float32]
+    hidden: NDArray[np.float32]
 
 
 def model_folder() -> Path:
@@ -61,10 +63,11 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class Encoder:
-    """A loaded model.
+    """A loaded model. Its methods may be called from several threads.
 
     Args:
-        folder: holds `model.onnx`, `tokenizer.json` and `card.json`; by default the package's own.
+        folder: holds `model.onnx`, `roles.onnx`, `tokenizer.json` and `card.json`; by default the
+            package's own.
         threads: threads of one pass; 0 lets the runtime take all cores.
 
     Raises:
@@ -76,7 +79,8 @@ class Encoder:
         try:
             self.card: dict[str, Any] = json.loads((self.folder / "card.json").read_text(encoding="utf-8"))
             self.tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-            self._session = self._open(threads)
+            self._session = self._open("model.onnx", threads)
+            self._reader = self._open("roles.onnx", threads)
         except Exception as error:
             raise ModelError(
                 f"the model in {self.folder} cannot be loaded ({error}); reinstall dragoman, or train one with "
@@ -85,13 +89,11 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
-    def _open(self, threads: int) -> onnxruntime.InferenceSession:
+    def _open(self, name: str, threads: int) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(self.folder / name), options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def hash(self) -> str:
@@ -107,7 +109,22 @@ class Encoder:
         return [self._pass(window) for window in windows]
 
     def _pass(self, window: Window) -> Probabilities:
-        types, modes, contexts, statuses, roles = self._session.run(list(_OUTPUTS), batch_arrays([window]))
+        types, modes, contexts, statuses, hidden = self._session.run(list(_OUTPUTS), batch_arrays([window]))
         return Probabilities(
-            sigmoid(types[0]), sigmoid(modes[0]), sigmoid(contexts[0]), _softmax(statuses[0]), roles[0]
+            sigmoid(types[0]), sigmoid(modes[0]), sigmoid(contexts[0]), _softmax(statuses[0]), hidden[0]
         )
+
+    def read_roles(self, window: Window, found: Probabilities, questions: Sequence[Question]) -> NDArray[np.float32]:
+        """Probabilities `(T, L, 12)` for `T` triggers of a window.
+
+        The first six say that a token is part of a span of the role, the other six that one begins there.
+        """
+        if not questions:
+            return np.zeros((0, len(window), 12), np.float32)
+        inputs = {
+            "hidden": found.hidden[None],
+            "rows": np.zeros(len(questions), np.int64),
+            "mask": np.ones((len(questions), len(window)), np.int64),
+            **question_arrays(window, questions),
+        }
+        return sigmoid(self._reader.run(["roles"], inputs)[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ MAX_TOKENS = 224
 CONTEXT_TOKENS = 72
 _LONGEST_SENTENCE = MAX_TOKENS - 8
 _CASES = 5
+_CLITICS = {"s", "t", "d", "m", "re", "ve", "ll"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,49 @@ def case_of(word: str) -> int:
 
 def _sentence_tokens(text: str, span: tuple[int, int], encoding: Encoding, index: int, word: int) -> list[Token]:
     start = span[0]
-    tokens: list[Token] = []
-    for piece, (left, right), piece_word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
-        number = word + (piece_word or 0)
-        tokens.append(Token(piece, start + left, start + right, 0, number, index))
+    pieces = [
+        (piece, start + left, start + right, number or 0)
+        for piece, (left, right), number in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True)
+    ]
+    numbers = _joined(text, [(a, b, n) for _, a, b, n in pieces])
+    tokens = [Token(id, a, b, 0, word + numbers[n], index) for id, a, b, n in pieces]  # noqa: A001
     return _word_cases(text, tokens)
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """New numbers for the words of a sentence, given as pieces `(start, end, number)`.
+
+    The tokenizer makes every mark a word; names and figures that a mark only holds together
+    ("Vu?i?", "d'Affaires", "U.S", "1,200") become one word again, so that no span cuts them.
+    """
+    spans: dict[int, tuple[int, int]] = {}
+    for start, end, number in pieces:
+        spans[number] = (spans.get(number, (start, end))[0], end)
+    words = list(spans.values())
+    glued = [False] * (len(words) + 1)
+    for i, (start, end) in enumerate(words):
+        if i == 0 or words[i - 1][1] != start:
+            continue
+        after = text[slice(*words[i + 1])] if i + 1 < len(words) and words[i + 1][0] == end else ""
+        if _holds(text[start:end], text[slice(*words[i - 1])], after):
+            glued[i] = glued[i + 1] = True
+        elif text[start:end] == "?" and glued[i - 1] and text[slice(*words[i - 2])] == "?":
+            glued[i] = True
+    numbers = accumulate(0 if glued[i] or i == 0 else 1 for i in range(len(words)))
+    return dict(zip(spans, numbers, strict=True))
+
+
+def _holds(mark: str, before: str, after: str) -> bool:
+    """Whether a mark holds the words that it touches on both sides together."""
+    if not before[-1:].isalnum() or not after[:1].isalnum():
+        return False
+    if mark == ",":
+        return before.isdigit() and after.isdigit()
+    if mark == ".":
+        return (before.isdigit() and after.isdigit()) or (len(before) == 1 and len(after) == 1)
+    if mark in ("'", "’"):
+        return after.lower() not in _CLITICS
+    return mark == "?" and before.isalpha() and after.isalpha()
 
 
 def _word_cases(text: str, tokens: list[Token]) -> list[Token]:
@@ -144,17 +184,15 @@ def _window(parts: list[list[Token]], context: int, cls: int, sep: int) -> Windo
 def batch_arrays(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
     """The model's inputs, each of shape `(windows, longest window)`, padded with zeros.
 
-    `ids` word pieces, `cases` how the word is written, `sentences` index within the window,
-    `positions` index of the token, `mask` 1 for tokens and 0 for padding.
+    `ids` word pieces, `cases` how the word is written, `positions` index of the token, `mask` 1 for
+    tokens and 0 for padding.
     """
     shape = (len(windows), max(len(w) for w in windows))
-    arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "cases", "sentences", "mask")}
+    arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "cases", "mask")}
     for row, window in enumerate(windows):
-        base = window.tokens[0].sentence
         n = len(window)
         arrays["ids"][row, :n] = [t.id for t in window.tokens]
         arrays["cases"][row, :n] = [t.case for t in window.tokens]
-        arrays["sentences"][row, :n] = [t.sentence - base for t in window.tokens]
         arrays["mask"][row, :n] = 1
     arrays["positions"] = np.broadcast_to(np.arange(shape[1], dtype=np.int64), shape).copy()
     return arrays

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,17 +18,19 @@ from dragoman.codebook import load_codebook
 from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
 from dragoman.errors import CorpusError
+from dragoman.frame import ROLES, Frame
 from dragoman.training.corpus import AnnotatedReport, load_corpus
-from dragoman.training.evaluate import Count, score
+from dragoman.training.evaluate import Count, match, score
 from dragoman.training.export import export
 from dragoman.training.split import split_of
+from dragoman.training.targets import role_spans
 from dragoman.training.train import Recipe, train
 
 __all__ = ["build", "corpus_hash", "tune"]
 
 _log = logging.getLogger(__name__)
 _GRID = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-_ROLE_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+_ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
 
 
 def corpus_hash(reports: Sequence[AnnotatedReport]) -> str:
@@ -87,28 +90,51 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     """Set the coder's thresholds to the best on these reports, and return them.
 
     First one threshold for all types by F1; then one for each type that has enough events to tell,
-    drawn half-way towards the common one, because a few dozen events tell little; then the threshold
-    of roles by F1 with both sides' countries.
+    drawn half-way towards the common one, because a few dozen events tell little; then one for each
+    role by F1 of its spans, word for word, over the events found.
     """
-    best = max((replace(coder.thresholds, trigger=t, types={}) for t in _GRID), key=lambda t: _f1(coder, reports, t))
-    types = _by_type(coder, reports, best.trigger)
-    best = replace(best, types={k: round((t + best.trigger) / 2, 3) for k, t in types.items()})
-    best = max((replace(best, role=r) for r in _ROLE_GRID), key=lambda t: _f1(coder, reports, t, both=True))
+    encoded = [coder.encode(r.report) for r in reports]
+
+    def frames(thresholds: Thresholds) -> list[list[Frame]]:
+        coder.with_thresholds(thresholds)
+        return [coder.decode(e) for e in encoded]
+
+    start = coder.thresholds
+    by_type = {t: _type_counts(reports, frames(replace(start, trigger=t, types={}))) for t in _GRID}
+    common = max(_GRID, key=lambda t: sum(by_type[t].values(), Count()).f1)
+    types = {
+        name: max(_GRID, key=lambda t: (by_type[t][name].f1, -abs(t - common)))
+        for name, count in by_type[common].items()
+        if count.wanted >= _ENOUGH
+    }
+    best = replace(start, trigger=common, types={k: round((t + common) / 2, 3) for k, t in types.items()})
+    by_role = {t: _role_counts(reports, frames(replace(best, role=t, roles={}))) for t in _GRID}
+    roles = {role: max(_GRID, key=lambda t: by_role[t][role].f1) for role in ROLES}
+    best = replace(best, roles=roles)
     _log.info("thresholds %s", best)
     coder.with_thresholds(best)
     return best
 
 
-def _f1(coder: Coder, reports: Sequence[AnnotatedReport], thresholds: Thresholds, *, both: bool = False) -> float:
-    coder.with_thresholds(thresholds)
-    scores = score(reports, list(coder.code_many(r.report for r in reports)))
-    return scores.both_sides.f1 if both else scores.events.f1
+def _type_counts(reports: Sequence[AnnotatedReport], found: Sequence[Sequence[Frame]]) -> dict[str, Count]:
+    counts: dict[str, Count] = defaultdict(Count)
+    for annotated, frames in zip(reports, found, strict=True):
+        for pair in match(annotated.events, frames, annotated.report.text):
+            counts[pair.wanted.event] += Count(1, 0, 0)
+        for frame in frames:
+            counts[frame.event] += Count(0, 1, 0)
+        for event in annotated.events:
+            counts[event.event] += Count(0, 0, 1)
+    return counts
 
 
-def _by_type(coder: Coder, reports: Sequence[AnnotatedReport], common: float, enough: int = 15) -> dict[str, float]:
-    found: dict[float, dict[str, Count]] = {}
-    for threshold in _GRID:
-        coder.with_thresholds(replace(coder.thresholds, trigger=threshold, types={}))
-        found[threshold] = score(reports, list(coder.code_many(r.report for r in reports))).by_type
-    names = [n for n, c in found[common].items() if c.wanted >= enough]
-    return {n: max(_GRID, key=lambda t: (found[t].get(n, Count()).f1, -abs(t - common))) for n in names}
+def _role_counts(reports: Sequence[AnnotatedReport], found: Sequence[Sequence[Frame]]) -> dict[str, Count]:
+    counts: dict[str, Count] = defaultdict(Count)
+    for annotated, frames in zip(reports, found, strict=True):
+        for pair in match(annotated.events, frames, annotated.report.text):
+            wanted = set(role_spans(pair.wanted))
+            got = {(r.role, r.span.start, r.span.end) for r in pair.found.roles}
+            for role in ROLES:
+                mine, theirs = ({s for s in spans if s[0] == role} for spans in (got, wanted))
+                counts[role] += Count(len(mine & theirs), len(mine), len(theirs))
+    return counts

@@ -13,13 +13,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from dragoman.coding.sentences import sentence_spans
 from dragoman.event import Event, Participant
+from dragoman.frame import Span
 from dragoman.reading.clean import clean
 from dragoman.training.corpus import AnnotatedReport, Annotation
 
-__all__ = ["FIELDS", "Count", "Pair", "Scores", "f1_interval", "match", "score"]
+__all__ = ["FIELDS", "Coded", "Count", "Pair", "Scores", "f1_interval", "match", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,50 @@ class Count:
         return 2 * self.hits / (self.found + self.wanted) if self.found + self.wanted else 1.0
 
 
+class Coded(Protocol):
+    """What can be matched: an event, or the frame that it will rest on."""
+
+    @property
+    def event(self) -> str:
+        """The type."""
+        ...
+
+    @property
+    def trigger(self) -> Span:
+        """The words that say it."""
+        ...
+
+
+Found = TypeVar("Found", bound=Coded)
+
+
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Generic[Found]):
     """An annotated event and the coded one that was matched to it."""
 
     wanted: Annotation
-    found: Event
+    found: Found
 
 
 def _countries(people: Iterable[Participant]) -> set[str | None]:
     return {p.country for p in people}
 
 
-def _both_sides(pair: Pair) -> bool:
+def _both_sides(pair: Pair[Event]) -> bool:
     return _countries(pair.wanted.actors) == _countries(pair.found.actors) and _countries(
         pair.wanted.recipients
     ) == _countries(pair.found.recipients)
 
 
-def _overlap(pair: Pair) -> int:
+def _overlap(pair: Pair[Found]) -> int:
     a, b = pair.wanted.trigger, pair.found.trigger
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
-def match(wanted: Sequence[Annotation], found: Sequence[Event], text: str) -> list[Pair]:
+def match(wanted: Sequence[Annotation], found: Sequence[Found], text: str) -> list[Pair[Found]]:
     """One-to-one pairs of the same type in the same sentence, best overlap of triggers first."""
     starts = [start for start, _ in sentence_spans(clean(text))]
-    places: dict[tuple[str, int], list[Event]] = defaultdict(list)
+    places: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for event in found:
         places[event.event, bisect_right(starts, event.trigger.start)].append(event)
     options = [
@@ -83,7 +102,7 @@ def match(wanted: Sequence[Annotation], found: Sequence[Event], text: str) -> li
         for annotation in wanted
         for event in places[annotation.event, bisect_right(starts, annotation.trigger.start)]
     ]
-    options.sort(key=lambda p: (_overlap(p), _both_sides(p)), reverse=True)
+    options.sort(key=_overlap, reverse=True)
     taken: set[int] = set()
     pairs = []
     for pair in options:
@@ -93,28 +112,28 @@ def match(wanted: Sequence[Annotation], found: Sequence[Event], text: str) -> li
     return pairs
 
 
-def _date(pair: Pair) -> bool | None:
+def _date(pair: Pair[Event]) -> bool | None:
     if pair.wanted.date is None:
         return None
     found = pair.found.date
     return found is not None and (found.start, found.end) == (pair.wanted.date.start, pair.wanted.date.end)
 
 
-def _no_date(pair: Pair) -> bool | None:
+def _no_date(pair: Pair[Event]) -> bool | None:
     if pair.wanted.date is not None:
         return None
     return pair.found.date is None or pair.found.date.start is None
 
 
-def _quantities(pair: Pair) -> bool | None:
+def _quantities(pair: Pair[Event]) -> bool | None:
     if not pair.wanted.quantities:
         return None
     found = {(q.kind, q.min, q.max) for q in pair.found.quantities}
     return found == {(q.kind, q.min, q.max) for q in pair.wanted.quantities}
 
 
-def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair], bool | None]:
-    def agrees(pair: Pair) -> bool | None:
+def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair[Event]], bool | None]:
+    def agrees(pair: Pair[Event]) -> bool | None:
         if not pair.wanted.actors:
             return None
         return {value(p) for p in pair.wanted.actors} == {value(p) for p in pair.found.actors}
@@ -123,7 +142,7 @@ def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair], bool 
 
 
 #: Figures over matched events: name → whether the field agrees, None where it does not count.
-FIELDS: dict[str, Callable[[Pair], bool | None]] = {
+FIELDS: dict[str, Callable[[Pair[Event]], bool | None]] = {
     "mode": lambda p: set(p.wanted.mode) == set(p.found.mode),
     "status": lambda p: p.wanted.status == p.found.status,
     "actor countries": lambda p: _countries(p.wanted.actors) == _countries(p.found.actors),

@@ -1,13 +1,13 @@
 """The network: MiniLM's encoder with one head a question, all answered in one pass.
 
-The encoder is BERT's architecture (Devlin et al. 2019) in the size of MiniLM-L6-H384; the roles are
-scored by a bilinear form between every two tokens, as in biaffine dependency parsing (Dozat and
-Manning 2017), with a bias for their distance and for the sentence borders between them.
+The encoder is BERT's architecture (Devlin et al. 2019) in the size of MiniLM-L6-H384. The roles are
+read by a second, narrow transformer that sees the encoder's states with one trigger marked: a word's
+role depends on the trigger that asks, which a score between two finished states tells less well.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import util
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +17,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from dragoman.coding.labels import Labels
+from dragoman.coding.questions import BORDERS, NEAR
 from dragoman.errors import ModelError
 
-__all__ = ["Network", "Outputs", "Shape", "base_model_folder"]
+__all__ = ["Network", "Outputs", "RoleReader", "Shape", "base_model_folder"]
 
 _CASES = 5
-_NEAR = 64  # tokens; farther apart counts as this far
-_SENTENCES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     positions: int = 512
-    role_width: int = 96
+    role_width: int = 160
+    role_layers: int = 2
     dropout: float = 0.1
 
 
@@ -46,14 +46,14 @@ class Outputs(NamedTuple):
     Attributes:
         types: `(B, L, 16)`, token is part of a trigger of the type.
         modes: `(B, L, 67)`; contexts: `(B, L, 37)`; statuses: `(B, L, 5)`, of the trigger at the token.
-        roles: `(B, 6, L, L)`, the second token plays the role for the trigger at the first.
+        hidden: `(B, L, width)`, states for the role reader.
     """
 
     types: Tensor
     modes: Tensor
     contexts: Tensor
     statuses: Tensor
-    roles: Tensor
+    hidden: Tensor
 
 
 class _Attention(nn.Module):
@@ -97,6 +97,42 @@ class _Layer(nn.Module):
         return result
 
 
+class RoleReader(nn.Module):
+    """Reads the roles of one trigger at a time from the encoder's states."""
+
+    def __init__(self, labels: Labels, shape: Shape) -> None:
+        super().__init__()
+        width = shape.role_width
+        self.narrow = nn.Linear(shape.width, width)
+        self.mark = nn.Embedding(2, width)
+        self.kind = nn.Embedding(len(labels.types), width)
+        self.apart = nn.Embedding(2 * NEAR + 1, width)
+        self.borders = nn.Embedding(2 * BORDERS + 1, width)
+        self.norm = nn.LayerNorm(width)
+        inner = replace(shape, width=width, heads=4, inner=2 * width)
+        self.layers = nn.ModuleList(_Layer(inner) for _ in range(shape.role_layers))
+        self.answers = nn.Linear(width, 2 * len(labels.roles))
+        for table in (self.mark, self.kind, self.apart, self.borders):
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(
+        self, hidden: Tensor, rows: Tensor, mask: Tensor, kinds: Tensor, marks: Tensor, apart: Tensor, borders: Tensor
+    ) -> Tensor:
+        """Logits `(T, L, 12)`: token is part of a span of each role, then: a span of it begins there.
+
+        Args:
+            hidden: `(B, L, width)`. rows: `(T,)`, the window of each trigger.
+            mask: `(T, L)`. kinds, marks, apart, borders: as `question_arrays` makes them.
+        """
+        states = self.narrow(hidden).index_select(0, rows) + self.mark(marks) + self.kind(kinds)[:, None, :]
+        states = self.norm(states + self.apart(apart) + self.borders(borders))
+        bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
+        for layer in self.layers:
+            states = layer(states, bias)
+        result: Tensor = self.answers(states)
+        return result
+
+
 class Network(nn.Module):
     """Encoder and heads. Parameters under `encoder_` names come from the base model."""
 
@@ -116,26 +152,9 @@ class Network(nn.Module):
         self.modes = nn.Linear(width, len(labels.modes))
         self.contexts = nn.Linear(width, len(labels.contexts))
         self.statuses = nn.Linear(width, len(labels.statuses))
-        self.n_roles = len(labels.roles)
-        self.role_width = shape.role_width
-        self.head = nn.Sequential(
-            nn.Linear(width, self.n_roles * shape.role_width), nn.GELU(), nn.Dropout(shape.dropout)
-        )
-        self.argument = nn.Sequential(
-            nn.Linear(width, self.n_roles * shape.role_width), nn.GELU(), nn.Dropout(shape.dropout)
-        )
-        self.bilinear = nn.Parameter(torch.empty(self.n_roles, shape.role_width, shape.role_width))
-        self.unary = nn.Linear(width, self.n_roles)
-        self.distance = nn.Embedding(2 * _NEAR + 1, self.n_roles)
-        self.sentence = nn.Embedding(2 * _SENTENCES + 1, self.n_roles)
+        self.reader = RoleReader(labels, shape)
         nn.init.zeros_(self.cases.weight)
-        # Close to a plain product of the two sides: learns within a few hundred steps, which noise does not.
-        nn.init.normal_(self.bilinear, std=0.02)
-        with torch.no_grad():
-            self.bilinear.add_(torch.eye(shape.role_width))
-        nn.init.zeros_(self.distance.weight)
-        nn.init.zeros_(self.sentence.weight)
-        for head in (self.types, self.modes, self.contexts, self.unary):
+        for head in (self.types, self.modes, self.contexts, self.reader.answers):
             # Rare answers start near their base rate, or the first steps only unlearn "yes".
             nn.init.constant_(head.bias, -3.0)
 
@@ -149,30 +168,11 @@ class Network(nn.Module):
         result: Tensor = hidden
         return result
 
-    def forward(self, ids: Tensor, cases: Tensor, sentences: Tensor, positions: Tensor, mask: Tensor) -> Outputs:
-        """All answers for a batch; the arguments are those of `batch_arrays`."""
+    def forward(self, ids: Tensor, cases: Tensor, positions: Tensor, mask: Tensor) -> Outputs:
+        """All answers for a batch but the roles; the arguments are those of `batch_arrays`."""
         hidden = self.encode(ids, cases, positions, mask)
         details = self.details(hidden)
-        return Outputs(
-            self.types(hidden),
-            self.modes(details),
-            self.contexts(details),
-            self.statuses(details),
-            self._roles(hidden, sentences, positions),
-        )
-
-    def _roles(self, hidden: Tensor, sentences: Tensor, positions: Tensor) -> Tensor:
-        batch, length, _ = hidden.shape
-        split = (batch, length, self.n_roles, self.role_width)
-        head = self.head(hidden).view(split).permute(0, 2, 1, 3)
-        argument = self.argument(hidden).view(split).permute(0, 2, 3, 1)
-        scores = (head @ self.bilinear) @ argument
-        apart = (positions[:, None, :] - positions[:, :, None]).clamp(-_NEAR, _NEAR) + _NEAR
-        borders = (sentences[:, None, :] - sentences[:, :, None]).clamp(-_SENTENCES, _SENTENCES) + _SENTENCES
-        bias = self.distance(apart) + self.sentence(borders)
-        unary = self.unary(hidden).transpose(1, 2)[:, :, None, :]
-        result: Tensor = scores + bias.permute(0, 3, 1, 2) + unary
-        return result
+        return Outputs(self.types(hidden), self.modes(details), self.contexts(details), self.statuses(details), hidden)
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from a BERT checkpoint (`model.safetensors`)."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from dragoman.coding.labels import Labels
+from dragoman.coding.questions import Question, question_arrays
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import Window, batch_arrays, report_windows
 from dragoman.reading.clean import clean
 from dragoman.training.corpus import AnnotatedReport, Annotation
 
-__all__ = ["Batch", "Example", "Trigger", "collate", "examples"]
+__all__ = ["Batch", "Example", "Trigger", "collate", "examples", "role_spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _triggers(window: Window, events: Iterable[Annotation], labels: Labels) -> I
         tokens = _inside(window, event.trigger.start, event.trigger.end)
         if not tokens:
             continue
-        roles = [(labels.roles.index(role), _inside(window, start, end)) for role, start, end in _role_spans(event)]
+        roles = [(labels.roles.index(role), _inside(window, start, end)) for role, start, end in role_spans(event)]
         yield Trigger(
             type=labels.types.index(event.event),
             tokens=tokens,
@@ -65,7 +67,8 @@ def _triggers(window: Window, events: Iterable[Annotation], labels: Labels) -> I
         )
 
 
-def _role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
+def role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
+    """The spans `(role, start, end)` that the annotator quoted for an event."""
     for role, people in (
         ("actor", event.actors),
         ("recipient", event.recipients),
@@ -87,14 +90,17 @@ class Batch:
     """Tensors of one training step. `T` triggers over all windows of the batch.
 
     Attributes:
-        inputs: the network's five inputs, each `(B, L)`.
+        inputs: the network's four inputs, each `(B, L)`.
+        questions: the role reader's inputs besides the states.
         types: `(B, L, 16)`, 1 where a token is part of a trigger of the type.
         spans: `(T, L)`, weights that average a trigger's tokens; rows: `(T,)`, their window.
-        modes, contexts, statuses, roles: `(T, 67)`, `(T, 37)`, `(T,)`, `(T, 6, L)`.
+        modes, contexts, statuses: `(T, 67)`, `(T, 37)`, `(T,)`.
+        roles: `(T, L, 12)`, 1 where a token is part of a span of the role, and where one begins.
         mode_mask: `(T, 67)`, 1 for the modes of the trigger's own type.
     """
 
     inputs: dict[str, Tensor]
+    questions: dict[str, Tensor]
     types: Tensor
     rows: Tensor
     spans: Tensor
@@ -115,7 +121,7 @@ def collate(batch: Sequence[Example], labels: Labels) -> Batch:
     spans = torch.zeros(n, length)
     modes, contexts = torch.zeros(n, len(labels.modes)), torch.zeros(n, len(labels.contexts))
     mode_mask = torch.zeros(n, len(labels.modes))
-    roles = torch.zeros(n, len(labels.roles), length)
+    roles = torch.zeros(n, length, 2 * len(labels.roles))
     for i, (row, trigger) in enumerate(triggers):
         types[row, list(trigger.tokens), trigger.type] = 1
         spans[i, list(trigger.tokens)] = 1 / len(trigger.tokens)
@@ -124,11 +130,14 @@ def collate(batch: Sequence[Example], labels: Labels) -> Batch:
         mode_mask[i, [j for j, m in enumerate(labels.modes) if m.startswith(prefix)]] = 1
         contexts[i, list(trigger.contexts)] = 1
         for role, tokens in trigger.roles:
-            roles[i, role, list(tokens)] = 1
+            roles[i, list(tokens), role] = 1
+            roles[i, tokens[0], role + len(labels.roles)] = 1
+    rows = torch.tensor([row for row, _ in triggers], dtype=torch.long)
     return Batch(
         inputs=inputs,
+        questions=_questions(batch, length) | {"rows": rows, "mask": inputs["mask"][rows]},
         types=types,
-        rows=torch.tensor([row for row, _ in triggers], dtype=torch.long),
+        rows=rows,
         spans=spans,
         modes=modes,
         mode_mask=mode_mask,
@@ -136,3 +145,8 @@ def collate(batch: Sequence[Example], labels: Labels) -> Batch:
         statuses=torch.tensor([t.status for _, t in triggers], dtype=torch.long),
         roles=roles,
     )
+
+
+def _questions(batch: Sequence[Example], length: int) -> dict[str, Tensor]:
+    asked = [question_arrays(e.window, [Question(t.tokens, t.type) for t in e.triggers], length) for e in batch]
+    return {name: torch.from_numpy(np.concatenate([a[name] for a in asked])) for name in asked[0]}

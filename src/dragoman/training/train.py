@@ -49,7 +49,7 @@ class Recipe:
     head_rate: float = 1e-3
     decay: float = 0.01
     positive: float = 1.5
-    role_weight: float = 4.0
+    role_weight: float = 2.0
     average: float = 0.25
     augment: float = 0.5
     seed: int = 20260101
@@ -63,7 +63,7 @@ def load_tokenizer(folder: Path | None = None) -> Tokenizer:
     return tokenizer
 
 
-def loss(outputs: Outputs, batch: Batch, recipe: Recipe) -> Tensor:
+def loss(outputs: Outputs, roles: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     """The sum of what the heads got wrong, each a mean over its own decisions."""
     mask = batch.inputs["mask"].unsqueeze(-1).to(torch.float32)
     weight = torch.where(batch.types > 0, recipe.positive, 1.0) * mask
@@ -73,15 +73,20 @@ def loss(outputs: Outputs, batch: Batch, recipe: Recipe) -> Tensor:
     if len(batch.rows) == 0:
         return total
     total = total + _detail_loss(outputs, batch)
-    roles = torch.einsum("trij,ti->trj", outputs.roles[batch.rows], batch.spans)
-    role_mask = batch.inputs["mask"][batch.rows].unsqueeze(1).to(torch.float32)
-    by_pair = binary_cross_entropy_with_logits(roles, batch.roles, reduction="none") * role_mask
-    return total + recipe.role_weight * by_pair.sum() / batch.roles.sum().clamp(min=8.0) / 2
+    return total + recipe.role_weight * _role_loss(roles, batch)
+
+
+def _role_loss(roles: Tensor, batch: Batch) -> Tensor:
+    mask = batch.questions["mask"].unsqueeze(-1).to(torch.float32)
+    by_token = binary_cross_entropy_with_logits(roles, batch.roles, reduction="none") * mask
+    inside, begins = by_token.chunk(2, dim=-1)
+    n_inside, n_begins = (part.sum().clamp(min=8.0) for part in batch.roles.chunk(2, dim=-1))
+    return inside.sum() / n_inside + 0.3 * begins.sum() / n_begins
 
 
 def _detail_loss(outputs: Outputs, batch: Batch) -> Tensor:
     def of_triggers(logits: Tensor) -> Tensor:
-        return torch.einsum("tik,ti->tk", logits[batch.rows], batch.spans)
+        return torch.einsum("tik,ti->tk", logits.index_select(0, batch.rows), batch.spans)
 
     modes = binary_cross_entropy_with_logits(of_triggers(outputs.modes), batch.modes, reduction="none")
     contexts = binary_cross_entropy_with_logits(of_triggers(outputs.contexts), batch.contexts, reduction="none")
@@ -122,7 +127,9 @@ def train(
         losses = []
         data = [e for r in reports for e in examples(augmenter(r), tokenizer, labels)]
         for batch in _batches(data, recipe, labels):
-            value = loss(network(**batch.inputs), batch, recipe)
+            outputs = network(**batch.inputs)
+            roles = network.reader(outputs.hidden, **batch.questions)
+            value = loss(outputs, roles, batch, recipe)
             optimizer.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
