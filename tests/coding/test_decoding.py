@@ -119,9 +119,16 @@ def test_only_modes_of_the_own_type_are_taken():
 
 
 def test_two_participants_side_by_side_are_cut_where_the_second_begins():
-    roles = {("actor", w): 0.9 for w in (8, 9)} | {("actor", 3): 0.9, ("actor", 4): 0.9}
-    (frame,) = _decode(_found({(1, "ASSAULT"): 0.9}), roles, {("actor", 3): 0.9, ("actor", 4): 0.9})
-    assert [s.text for s in frame.spans("actor")] == ["Aden", "port", "nine"]
+    roles = {("actor", w): 0.9 for w in (3, 4, 5, 6, 7, 8)}
+    (frame,) = _decode(_found({(11, "ASSAULT"): 0.9}), roles, {("actor", w): 0.9 for w in (3, 4, 7)})
+    # "port" follows no joining word, so that nothing begins there
+    assert [s.text for s in frame.spans("actor")] == ["Aden port", "killing nine"]
+
+
+def test_of_dates_and_places_the_best_span_is_taken():
+    roles = {("place", 0): 0.7, ("place", 3): 0.8, ("place", 8): 0.6}
+    (frame,) = _decode(_found({(1, "ASSAULT"): 0.9}), roles)
+    assert [s.text for s in frame.spans("place")] == ["Aden"]
 
 
 def test_a_role_may_have_its_own_threshold():

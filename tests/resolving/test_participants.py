@@ -202,3 +202,17 @@ def test_a_hyphenated_office_lists_no_two_participants() -> None:
     report = Report("U.N. Secretary-General Antonio Guterres called for calm.")
     (guterres,) = report.resolve("actor", "U.N. Secretary-General Antonio Guterres")
     assert guterres.country == "UNO"
+
+
+def test_whoever_loses_soldiers_loses_his_own() -> None:
+    report = Report("Serbia looked on. Azerbaijan lost 12 servicemen in the clashes.")
+    frame_words = report.text.index("lost")
+    trigger = Span(text="lost", start=frame_words, end=frame_words + 4)
+    roles = tuple(
+        RoleSpan(role=role, span=span(report.text, quote), score=1.0)
+        for role, quote in (("actor", "Azerbaijan"), ("recipient", "12 servicemen"))
+    )
+    whole = Span(text=report.text, start=0, end=len(report.text))
+    frame = Frame(event="ASSAULT", trigger=trigger, sentence=whole, roles=roles)
+    (lost,) = report.resolver.participants(frame.spans("recipient"), frame, None)
+    assert lost.country == "AZE"

@@ -83,8 +83,12 @@ class Coder:
     def code_many(self, reports: Iterable[Report]) -> Iterator[list[Event]]:
         """Events of each report, in the order of the reports. A report's events do not depend on the others."""
         for report in reports:
-            events = self._resolver.events(report, self.frames(report))
-            yield [e for e in events if e.confidence >= self._min_confidence]
+            yield self.events(self.encode(report))
+
+    def events(self, encoded: Encoded) -> list[Event]:
+        """The events of an encoded report."""
+        events = self._resolver.events(encoded.report, self.decode(encoded))
+        return [e for e in events if e.confidence >= self._min_confidence]
 
     def frames(self, report: Report) -> list[Frame]:
         """What the encoder sees in one report, before anything is resolved."""

@@ -17,6 +17,9 @@ from dragoman.frame import Frame, RoleSpan, Span
 
 __all__ = ["Thresholds", "decode"]
 
+_SINGLE = ("date", "place")
+#: Words that end no participant, date or place; a new one may begin behind them.
+_JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
 
@@ -55,9 +58,10 @@ class _Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
+    joins: tuple[bool, ...]
 
     @classmethod
-    def of(cls, window: Window) -> _Words:
+    def of(cls, window: Window, text: str) -> _Words:
         spans: list[tuple[int, int]] = []
         last = -1
         for i, token in enumerate(window.tokens):
@@ -74,6 +78,7 @@ class _Words:
             tuple(tokens[a].start for a, _ in spans),
             tuple(tokens[b - 1].end for _, b in spans),
             tuple(tokens[a].sentence for a, _ in spans),
+            tuple(_is_joining(text[tokens[a].start : tokens[b - 1].end]) for a, b in spans),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -110,7 +115,7 @@ def decode(
         sentences: spans of the report's sentences.
         ask: answers questions about this window's triggers, as `Encoder.read_roles` does.
     """
-    words = _Words.of(window)
+    words = _Words.of(window, text)
     if not words.tokens:
         return []
     triggers = sorted(_triggers(words.means(found.types), words, window.first, labels, thresholds))
@@ -203,24 +208,41 @@ def _roles(
     for i, role in enumerate(labels.roles):
         scores = inside[:, i].copy()
         scores[trigger[0] : trigger[1]] = 0
-        threshold = thresholds.of_role(role)
-        for first, last in _runs(scores, threshold, thresholds.grow * threshold):
-            for a, b in _by_begin(first, last, begins[:, i] >= thresholds.begin, words):
-                span = _trimmed(text, words.starts[a], words.ends[b - 1])
-                score = float(scores[a:b].max())
-                if span and score >= threshold:
-                    yield RoleSpan(role=role, span=span, score=round(score, 4))
+        found = _spans(text, words, scores, begins[:, i] >= thresholds.begin, thresholds.of_role(role), thresholds.grow)
+        spans = [RoleSpan(role=role, span=span, score=round(score, 4)) for span, score in found]
+        # An event has one date and one place.
+        yield from [max(spans, key=lambda s: s.score)] if spans and role in _SINGLE else spans
+
+
+def _spans(
+    text: str, words: _Words, scores: NDArray[np.float32], begins: NDArray[np.bool_], threshold: float, grow: float
+) -> Iterator[tuple[Span, float]]:
+    """Spans whose best word reaches the threshold, with its score."""
+    for first, last in _runs(scores, threshold, grow * threshold):
+        for a, b in _by_begin(first, last, begins, words):
+            while b > a and words.joins[b - 1]:
+                b -= 1  # noqa: PLW2901
+            if a == b:
+                continue
+            span = _trimmed(text, words.starts[a], words.ends[b - 1])
+            score = float(scores[a:b].max())
+            if span and score >= threshold:
+                yield span, score
 
 
 def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: _Words) -> Iterator[tuple[int, int]]:
-    """A run cut where a sentence ends and where the model sees a new span begin."""
+    """A run cut where a sentence ends, and where the model sees a new span begin behind a joining word."""
     for a, b in _by_sentence(first, last, words):
-        cuts = [a, *(i for i in range(a + 1, b) if begins[i]), b]
+        cuts = [a, *(i for i in range(a + 1, b) if begins[i] and words.joins[i - 1]), b]
         yield from pairwise(cuts)
 
 
 def _quote(text: str, start: int, end: int) -> Span:
     return Span(text=text[start:end], start=start, end=end)
+
+
+def _is_joining(word: str) -> bool:
+    return not any(c.isalnum() for c in word) or word.lower() in _JOINING
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

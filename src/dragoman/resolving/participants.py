@@ -50,6 +50,8 @@ _OF_SEVERAL = frozenset({
 })  # fmt: skip
 
 
+#: Whoever loses soldiers loses his own.
+_LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
 #: Two sides that need not be two states.
 _SIDES = re.compile(r"(?i)\b(?:sides?|parties|delegations|both|the two)$")
 
@@ -210,6 +212,10 @@ class Resolver:
             return replace(reading, why=f"{why}; not of the country where it happened")
         if place := self._memory.place_in(text):
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
+        if at.role == "recipient" and _LOSSES.match(at.frame.trigger.text):
+            loser = next((r.country for r in self._other_side(at) if r.country), None)
+            if loser:
+                return _in_country(reading, loser, f"{why}; lost by {loser}")
         foreign_to = self._foreign_to(at, noun, reading)
         if at.country and at.country not in foreign_to:
             return _in_country(reading, at.country, f"{why}; where it happened")

@@ -157,7 +157,9 @@ FIELDS: dict[str, Callable[[Pair[Event]], bool | None]] = {
         _countries(p.wanted.said_by) == _countries(p.found.said_by) if p.wanted.said_by else None
     ),
     "no speaker": lambda p: None if p.wanted.said_by else not p.found.said_by,
+    "no place": lambda p: None if p.wanted.place else p.found.place is None,
     "quantities": _quantities,
+    "no quantities": lambda p: None if p.wanted.quantities else not p.found.quantities,
 }
 
 

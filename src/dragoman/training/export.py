@@ -7,7 +7,7 @@ import json
 import logging
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,25 +35,27 @@ def export(network: Network, folder: Path, card: dict[str, Any], *, base: Path |
     """Write a model folder; with `bits=32` without quantization (to measure what it costs).
 
     The weights are quantized to 8 bits a column, activations at run time. `reduce_range` keeps
-    weights to 7 bits, because AVX2 without VNNI adds two products in 16 bits and would saturate. The
-    role reader is small and stays as it is.
+    weights to 7 bits, because AVX2 without VNNI adds two products in 16 bits and would saturate.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "model.onnx"
-    with tempfile.TemporaryDirectory() as temporary:
-        raw = Path(temporary) / "raw.onnx"
-        _to_onnx(network, raw)
-        if bits == 8:
-            quantize_dynamic(raw, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-        else:
-            shutil.copy(raw, target)
-    reader = folder / "roles.onnx"
-    _reader_to_onnx(network, reader)
+    target, reader = folder / "model.onnx", folder / "roles.onnx"
+    _write(_to_onnx, network, target, bits)
+    _write(_reader_to_onnx, network, reader, bits)
     load_tokenizer(base).save(str(folder / "tokenizer.json"), pretty=False)
     size = target.stat().st_size + reader.stat().st_size
     card = {**card, "bits": bits, "sha256": sha256(target, reader), "bytes": size}
     (folder / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     _log.info("%s: %.1f MB", folder, size / 1e6)
+
+
+def _write(to_onnx: Callable[[Network, Path], None], network: Network, target: Path, bits: int) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        raw = Path(temporary) / "raw.onnx"
+        to_onnx(network, raw)
+        if bits == 8:
+            quantize_dynamic(raw, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        else:
+            shutil.copy(raw, target)
 
 
 def _to_onnx(network: Network, path: Path) -> None:
