@@ -97,3 +97,11 @@ def test_regions_have_the_names_of_iso(gazetteer):
 
 def test_distances_are_in_kilometres():
     assert distance_km((59.44, 24.75), (56.95, 24.11)) == pytest.approx(279, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("mention", "country"), [("the Iraqi embassy in Kabul", "AFG"), ("the Iraqi embassy", "AFG"), ("in Iraq", "IRQ")]
+)
+def test_an_embassy_does_not_lie_in_the_country_it_is_of(gazetteer, knowledge, mention, country):
+    context = PlaceContext(countries={"AFG": 1.0})
+    assert resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer).country == country

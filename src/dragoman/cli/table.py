@@ -27,7 +27,7 @@ def print_table(report: Report, events: Sequence[Event], stream: TextIO) -> None
     """Print the events of a report, one row each."""
     console = Console(file=stream, width=None if stream.isatty() else _WIDTH)
     table = Table(title=_title(report, events), title_justify="left", show_lines=True, expand=True)
-    table.add_column("when", min_width=10, ratio=9)
+    table.add_column("when", width=10)
     table.add_column("what", ratio=13)
     table.add_column("who → to whom", ratio=28)
     table.add_column("where", ratio=11)

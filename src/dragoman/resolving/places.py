@@ -58,6 +58,9 @@ class _Scored:
     why: str
 
 
+_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "consulate-general", "legation"})
+
+
 def resolve_place(
     mention: str,
     context: PlaceContext,
@@ -83,7 +86,7 @@ def _resolved(
     gazetteer: Gazetteer,
     span: tuple[int, int] | None,
 ) -> Place:
-    tokens = words(mention)
+    tokens = _behind_mission(words(mention))
     names = _names(tokens)
     country = _country(tokens, names, knowledge)
     towns = [n for n in names if not _is_country(n, knowledge)]
@@ -100,6 +103,12 @@ def _resolved(
     if best is None:
         return _unknown(mention, inner, country, context, span)
     return _place(mention, best.location, best.why, span)
+
+
+def _behind_mission(tokens: list[Word]) -> list[Word]:
+    """What stands behind "the Iraqi embassy": an embassy lies in another country than the one it is of."""
+    last = max((i for i, w in enumerate(tokens) if w.lower in _MISSIONS), default=-1)
+    return tokens[last + 1 :]
 
 
 def _names(tokens: Sequence[Word]) -> list[str]:

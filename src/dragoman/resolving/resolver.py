@@ -70,6 +70,10 @@ class EventResolver:
         recipients = resolver.participants(frame.spans("recipient"), frame, country)
         speakers = resolver.participants(frame.spans("said_by"), frame, None)
         resolver.remember((*actors, *recipients, *speakers))
+        if not actors and frame.event in _SPEECH_ACTS:
+            # Of a speech act whose doer was not marked the speaker is the doer.
+            taken = {r.start for r in recipients}
+            actors = tuple(replace(s, why=_join(s.why, "speaks, so acts")) for s in speakers if s.start not in taken)
         return Event(
             report=reference,
             id=text_id(report.text, f"{frame.trigger.start}:{frame.trigger.end}", frame.event),
@@ -136,6 +140,10 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
             anchor = day
         found.append(day)
     return found
+
+
+def _join(why: str | None, more: str) -> str:
+    return f"{why}; {more}" if why else more
 
 
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:

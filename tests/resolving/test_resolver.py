@@ -1,0 +1,48 @@
+"""Frames of a whole report made events."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.event import Coder as CoderRef
+from dragoman.event import Event
+from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.report import Report
+from dragoman.resolving.resolver import EventResolver
+
+TEXT = 'Estonia was angry. "We will not accept that," Estonian minister Liisa Kaldvee said in Tallinn on Monday.'
+
+
+@pytest.fixture(scope="module")
+def resolver() -> EventResolver:
+    return EventResolver(CoderRef(version="0", model="none", codebook="plover-2.0"))
+
+
+def _span(quote: str) -> Span:
+    start = TEXT.index(quote)
+    return Span(text=quote, start=start, end=start + len(quote))
+
+
+def _event(resolver: EventResolver, kind: str, **roles: str) -> Event:
+    spans = tuple(RoleSpan(role=role, span=_span(quote), score=0.9) for role, quote in roles.items())
+    whole = Span(text=TEXT[19:], start=19, end=len(TEXT))
+    frame = Frame(event=kind, trigger=_span("will not accept"), sentence=whole, roles=spans)
+    (event,) = resolver.events(Report(id="r", text=TEXT, date=date(2024, 9, 18)), [frame])
+    return event
+
+
+def test_the_speaker_of_a_speech_act_without_actor_is_its_actor(resolver: EventResolver) -> None:
+    event = _event(resolver, "REJECT", said_by="Estonian minister Liisa Kaldvee")
+    assert [(a.name, a.country) for a in event.actors] == [("Liisa Kaldvee", "EST")]
+    assert event.actors[0].why and event.actors[0].why.endswith("speaks, so acts")
+    assert event.said_by == ()
+
+
+def test_the_speaker_of_a_deed_vouches_for_it(resolver: EventResolver) -> None:
+    event = _event(resolver, "ASSAULT", said_by="Estonian minister Liisa Kaldvee", place="Tallinn", date="Monday")
+    assert event.actors == ()
+    assert [s.country for s in event.said_by] == ["EST"]
+    assert event.place is not None and event.place.country == "EST"
+    assert event.date is not None and event.date.start == date(2024, 9, 16)
