@@ -46,3 +46,15 @@ def test_the_speaker_of_a_deed_vouches_for_it(resolver: EventResolver) -> None:
     assert [s.country for s in event.said_by] == ["EST"]
     assert event.place is not None and event.place.country == "EST"
     assert event.date is not None and event.date.start == date(2024, 9, 16)
+
+
+@pytest.mark.parametrize(("day", "sectors"), [(date(2019, 1, 24), ("REB",)), (date(2023, 1, 24), ("GOV",))])
+def test_names_are_read_as_of_the_day_of_the_report(
+    resolver: EventResolver, day: date, sectors: tuple[str, ...]
+) -> None:
+    text = "The Taliban attacked a village."
+    whole = Span(text=text, start=0, end=len(text))
+    actor = RoleSpan(role="actor", span=Span(text="The Taliban", start=0, end=11), score=0.9)
+    frame = Frame(event="ASSAULT", trigger=Span(text="attacked", start=12, end=20), sentence=whole, roles=(actor,))
+    (event,) = resolver.events(Report(id="r", text=text, date=day), [frame])
+    assert [(a.country, a.sectors) for a in event.actors] == [("AFG", sectors)]

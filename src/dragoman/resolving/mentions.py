@@ -70,6 +70,7 @@ class Memory:
 
     Args:
         text: the cleaned text.
+        day: when it was published, if known: names and offices have their time.
         dateline: the place of the dateline, if known.
     """
 
@@ -78,7 +79,7 @@ class Memory:
     ) -> None:
         self._text = text
         self._knowledge = knowledge
-        self._day = day
+        self.day = day
         self._words = words(text)
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
@@ -100,14 +101,14 @@ class Memory:
 
     def _introduce(self) -> None:
         introductions = Introductions(
-            self._text, self._words, self._hits, self._knowledge, self._day, lambda at: self.context_country(at)[0]
+            self._text, self._words, self._hits, self._knowledge, self.day, lambda at: self.context_country(at)[0]
         )
         self.persons = introductions.persons()
         self._person_mentions = sorted(self._occurrences())
 
     def _named_countries(self) -> Iterable[_Named]:
         for hit in self._hits:
-            entry = next((e for e in hit.entries if e.holds(self._day)), None)
+            entry = next((e for e in hit.entries if e.holds(self.day)), None)
             if entry and entry.kind != "leader" and entry.code:
                 yield _Named(self._words[hit.first].start, entry)
 
@@ -284,5 +285,5 @@ class Memory:
         before = zone[: verb.start()].strip(' ,"')
         if before.lower() in HE:
             return self.person_before(zone_at)
-        readings = read_mention(before[-80:], self._knowledge, self._day)
+        readings = read_mention(before[-80:], self._knowledge, self.day)
         return readings[0] if readings and readings[0].country else None

@@ -102,7 +102,7 @@ class Resolver:
         lower = fold(text).lower()
         if is_pronoun(text):
             return [self._pronoun(at, lower)]
-        readings = read_mention(text, self._knowledge)
+        readings = read_mention(text, self._knowledge, self._memory.day)
         if BOTH.search(lower) and not any(r.country for r in readings):
             return self._both(at, readings)
         if len(readings) > 1:
@@ -239,7 +239,7 @@ class Resolver:
     def _other_side(self, at: _Place) -> list[Reading]:
         """What the other role's mentions say by themselves."""
         role = "recipient" if at.role == "actor" else "actor"
-        return [r for s in at.frame.spans(role) for r in read_mention(clean(s.text), self._knowledge)]
+        return [r for s in at.frame.spans(role) for r in read_mention(clean(s.text), self._knowledge, self._memory.day)]
 
     def _organisation(self, at: _Place, noun: str) -> Entry | None:
         """The organisation for which "the mission", "the court", "the Summit" is short."""

@@ -87,7 +87,7 @@ class References:
     def _kind(self, participant: Participant) -> str:
         if fold(participant.text).lower() in HE:
             return _PERSON
-        readings = read_mention(participant.text, self._knowledge)
+        readings = read_mention(participant.text, self._knowledge, self._memory.day)
         reading = readings[0] if readings else Reading()
         if reading.noun and reading.noun.kind in ("person", "office", "spokesperson"):
             return _PLURAL if reading.noun.plural else _PERSON
