@@ -3,6 +3,7 @@ import pytest
 from dragoman.resolving.gazetteer import Gazetteer, distance_km, place_key
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
 from dragoman.resolving.places import PlaceContext, resolve_place
+from dragoman.resolving.toponyms import find_toponyms, place_context
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,12 @@ def test_the_text_around_may_give_the_container(gazetteer, knowledge):
     assert resolve_place("Aghdam", context, knowledge=knowledge, gazetteer=gazetteer).admin1 == "Tovuz"
 
 
-def test_a_country_has_no_invented_point(gazetteer, knowledge):
+def test_a_country_has_its_middle_and_says_so(gazetteer, knowledge):
     place = resolve_place("Armenia", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
-    assert (place.country, place.precision, place.lat) == ("ARM", "country", None)
+    assert (place.country, place.precision) == ("ARM", "country")
+    assert place.lat is not None and place.lon is not None
+    assert distance_km((place.lat, place.lon), (40.2, 45.0)) < 60
+    assert "middle" in place.why
 
 
 def test_what_the_gazetteer_does_not_know_is_said_to_be_unknown(gazetteer, knowledge):
@@ -105,3 +109,31 @@ def test_distances_are_in_kilometres():
 def test_an_embassy_does_not_lie_in_the_country_it_is_of(gazetteer, knowledge, mention, country):
     context = PlaceContext(countries={"AFG": 1.0})
     assert resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer).country == country
+
+
+#: mention, the report's text, name and region
+BESIDE = [
+    ("Paris", "Lamar County, Texas. Deputies from Paris searched homes in Clarksville and Bonham.", "Texas"),
+    ("Georgia", "Storms hit Georgia and Alabama; Atlanta and Macon lost power.", "Georgia"),
+    ("Springfield", "Police in Springfield and in Chicopee, Massachusetts, met.", "Massachusetts"),
+    ("Virginia", "Farms in Virginia, Ohio and Indiana were inspected.", "Virginia"),
+]
+
+
+@pytest.mark.parametrize(("mention", "text", "admin1"), BESIDE)
+def test_namesakes_are_told_apart_by_the_places_beside_them(gazetteer, knowledge, mention, text, admin1):
+    context = place_context(text, {}, knowledge, gazetteer)
+    place = resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.admin1) == ("USA", admin1)
+
+
+def test_toponyms_are_neither_persons_nor_institutions(gazetteer, knowledge):
+    text = "Mayor Austin Lincoln flew from Leeds to Lagos. Harvard University and the Boston Globe wrote."
+    assert [t.text for t in find_toponyms(text, knowledge, gazetteer)] == ["Leeds", "Lagos"]
+
+
+def test_seas_and_districts_have_their_own_precision(gazetteer, knowledge):
+    sea = resolve_place("the Gulf of Aden", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
+    assert (sea.name, sea.country, sea.precision) == ("Gulf of Aden", None, "region")
+    county = resolve_place("Licking County", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
+    assert (county.admin1, county.precision) == ("Ohio", "district")

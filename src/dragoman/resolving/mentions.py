@@ -210,10 +210,10 @@ class Memory:
         return named[earlier[-1]] if earlier else max(fits, key=lambda p: p.at)
 
     def country_weights(self) -> dict[str, float]:
-        """How often the report names each country, as a share of the one named most."""
-        counts = Counter(c.country for c in self._countries if c.country not in SUPRANATIONAL)
-        if self.main_country:
-            counts[self.main_country] += 2
+        """How often the report names each country, as a share of the one named most; towns don't count."""
+        kinds = ("capital", "organisation")
+        named = [c for c in self._countries if c.country not in SUPRANATIONAL and c.entry.kind not in kinds]
+        counts = Counter(c.country for c in named)
         most = max(counts.values(), default=1)
         return {country: n / most for country, n in counts.items()}
 

@@ -1,64 +1,35 @@
 """Where: a mention resolved to a place, by a score that explains itself.
 
-The candidates of the gazetteer are weighed by the countries and places that the report names, by
-containment told in the mention itself ("Tovuz's Aghdam village" lies in Tovuz), and by population.
+The candidates of the gazetteer are weighed by the countries, regions and other places that the report
+names, by containment told in the mention itself or elsewhere in the report ("Tovuz's Aghdam village"
+lies in Tovuz), and by population.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.event import Place
 from dragoman.resolving.gazetteer import Gazetteer, Location, distance_km, place_key
 from dragoman.resolving.knowledge.loader import Knowledge
-from dragoman.resolving.words import Word, words
+from dragoman.resolving.place_names import (
+    behind_mission,
+    container_in_text,
+    containment,
+    country_of,
+    hint_of,
+    is_country,
+    is_region,
+    place_names,
+    regions,
+)
+from dragoman.resolving.place_scores import Evidence, PlaceContext, Scored, best_of, candidates
+from dragoman.resolving.words import words
 
 __all__ = ["PlaceContext", "resolve_place"]
 
-_REGION_WORDS = frozenset(
-    "region province state governorate oblast district county prefecture department division emirate "
-    "canton territory republic autonomous".split()
-)
-_TOWN_WORDS = frozenset(
-    "village town city suburb neighborhood neighbourhood hamlet municipality port settlement".split()
-)
-_IN = frozenset({"in", "of", "within", "inside", ","})
 _NEAR_KM = 80.0
-#: A namesake in a country that the report never names must be this much better known (in powers of ten).
-_STRANGER = 3.0
-#: Below this a candidate is more likely a namesake than the place that is meant.
-_TOO_WEAK = 2.6
-_PARTICLES = frozenset({"al", "el", "de", "la", "-", "del", "of", "the", "bin", "am", "and"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceContext:
-    """What the report tells besides the mention.
-
-    Attributes:
-        countries: country code → weight between 0 and 1, from how often the report names it.
-        near: places of the report that are already resolved, as (latitude, longitude).
-        last: country of the place resolved last, for "the bridge" and the like.
-        text: the report's text, in which a container of the place may be named.
-    """
-
-    countries: dict[str, float] = field(default_factory=dict)
-    near: tuple[tuple[float, float], ...] = ()
-    last: str | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    location: Location
-    score: float
-    why: str
-
-
-_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "consulate-general", "legation"})
 
 
 def resolve_place(
@@ -86,157 +57,83 @@ def _resolved(
     gazetteer: Gazetteer,
     span: tuple[int, int] | None,
 ) -> Place:
-    tokens = _behind_mission(words(mention))
-    names = _names(tokens)
-    country = _country(tokens, names, knowledge)
-    towns = [n for n in names if not _is_country(n, knowledge)]
+    tokens = behind_mission(words(mention))
+    if whole := next((e for e in knowledge.names(mention) if e.kind == "country" and not is_region(mention)), None):
+        if part := _part_of_country([mention], whole.code, context, gazetteer):
+            return _place(mention, part.location, part.why, span)
+        return _country_place(mention, whole.code, context, gazetteer, span)
+    names = place_names(tokens, knowledge, lambda name: place_key(name) in regions() or gazetteer.find(name))
+    country = country_of(tokens, names, knowledge)
+    towns = [n for n in names if is_region(n) or not is_country(n, knowledge)]
+    if not towns and (part := _part_of_country(names, country, context, gazetteer)):
+        return _place(mention, part.location, part.why, span)
     if not towns:
-        return _country_place(mention, country, context, span)
-    container, inner = _containment(tokens, towns)
+        return _country_place(mention, country, context, gazetteer, span)
+    if len(towns) == 1 and (region := regions().get(place_key(towns[0]))) and not country:
+        return _region_place(mention, region, span)
+    container, inner = containment(tokens, towns)
     if container is None:
-        container = _container_in_text(inner, context.text)
-    best = _best(inner, context, gazetteer, country=country, hint=_hint(tokens))
+        container = context.containers.get(place_key(inner)) or container_in_text(inner, context.text)
+        if container is not None and is_country(container, knowledge):
+            country, container = country or country_of([], [container], knowledge), None
+    best = best_of(inner, context, gazetteer, country=country, hint=hint_of(tokens))
     if container is not None:
-        outer = _best(container, context, gazetteer, country=country, hint="admin1")
+        outer = best_of(container, context, gazetteer, country=country, hint="admin1")
         if outer is not None:
-            return _contained(mention, inner, container, outer, gazetteer, span)
+            return _contained(mention, inner, container, outer, gazetteer, span, best)
     if best is None:
-        return _unknown(mention, inner, country, context, span)
+        return _unknown(mention, inner, country, context, knowledge, gazetteer, span)
     return _place(mention, best.location, best.why, span)
 
 
-def _behind_mission(tokens: list[Word]) -> list[Word]:
-    """What stands behind "the Iraqi embassy": an embassy lies in another country than the one it is of."""
-    last = max((i for i, w in enumerate(tokens) if w.lower in _MISSIONS), default=-1)
-    return tokens[last + 1 :]
+def _part_of_country(
+    names: Sequence[str], country: str | None, context: PlaceContext, gazetteer: Gazetteer
+) -> Scored | None:
+    """A region whose name the tables hold as a country's: England, and Georgia beside other places of America."""
+    if len(names) != 1 or country is None:
+        return None
+    regions = [c for c in gazetteer.find(names[0]) if c.kind == "admin1" and c.main]
+    own = next((c for c in regions if c.country == country), None)
+    whole = gazetteer.country(country)
+    if own is not None and whole is not None and place_key(whole.name) != place_key(names[0]):
+        return Scored(own, 0.0, f"a part of {country}")
+    other = next((c for c in regions if c.country != country), None)
+    if other is None or whole is None:
+        return None
+    near = Evidence.of(names[0], context).near
+    if sum(_within(other, p) for p in near) > sum(_within(whole, p) for p in near):
+        return Scored(other, 0.0, f"the report's other places lie nearer to the one in {other.country}")
+    return None
 
 
-def _names(tokens: Sequence[Word]) -> list[str]:
-    """Runs of capitalised words, without generic words at their ends; possessives end a run."""
-    runs: list[list[Word]] = [[]]
-    for word in tokens:
-        joins = runs[-1] and word.lower in _PARTICLES and word.folded not in ",;:"
-        if word.is_name or joins:
-            runs[-1].append(word)
-        else:
-            runs.append([])
-        if word.possessive:
-            runs.append([])
-    names = []
-    for run in runs:
-        while run and (not run[-1].is_name or run[-1].lower in _REGION_WORDS | _TOWN_WORDS):
-            run.pop()
-        while run and run[0].lower in (
-            "the",
-            "in",
-            "near",
-            "at",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "central",
-        ):
-            run.pop(0)
-        if run:
-            names.append(" ".join(w.folded for w in run).replace(" - ", "-"))
-    return names
+def _within(place: Location, point: tuple[float, float], km: float = 600.0) -> bool:
+    return place.lat is not None and place.lon is not None and distance_km((place.lat, place.lon), point) < km
 
 
-def _is_country(name: str, knowledge: Knowledge) -> bool:
-    return any(e.kind in ("country", "adjective") for e in knowledge.names(name))
-
-
-def _country(tokens: Sequence[Word], names: Iterable[str], knowledge: Knowledge) -> str | None:
-    for name in names:
-        for entry in knowledge.names(name):
-            if entry.kind in ("country", "adjective"):
-                return entry.code
-    hits = [e for h in knowledge.scan(tokens) for e in h.entries if e.kind in ("country", "adjective")]
-    return hits[0].code if hits else None
-
-
-def _hint(tokens: Sequence[Word]) -> str:
-    lower = {w.lower for w in tokens}
-    if lower & _TOWN_WORDS:
-        return "town"
-    return "admin1" if lower & _REGION_WORDS else ""
-
-
-def _containment(tokens: Sequence[Word], names: Sequence[str]) -> tuple[str | None, str]:
-    """Container and place: "A's B village", "B in A province", "B, A"."""
-    if len(names) < 2:
-        return None, names[0]
-    first_possessive = any(w.possessive for w in tokens)
-    if first_possessive:
-        return names[0], names[1]
-    if any(w.lower in _IN for w in tokens):
-        return names[-1], names[0]
-    return None, names[0]
-
-
-def _container_in_text(name: str, text: str) -> str | None:
-    """A container that the report gives elsewhere: "Tovuz's Aghdam village", "Aghdam in Tovuz region"."""
-    quoted = re.escape(name)
-    match = re.search(rf"([A-Z]\w+)'s {quoted}\b", text) or re.search(
-        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
-        r"(?:'s)? (?:region|province|district|state|county)",
-        text,
-    )
-    return match[1] if match and match[1] != name else None
-
-
-def _best(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: str | None, hint: str) -> _Scored | None:
-    scored = [_score(c, context, country, hint) for c in gazetteer.find(name)]
-    best = max(scored, key=lambda s: s.score, default=None)
-    return best if best and (best.score >= _TOO_WEAK or not context.countries) else None
-
-
-def _score(place: Location, context: PlaceContext, country: str | None, hint: str) -> _Scored:
-    """Weight in log10 of people: a named country is worth a hundredfold, nearness a thirtyfold."""
-    reasons = [f"{place.population} inhabitants"]
-    score = math.log10(place.population + 10)
-    if country is not None:
-        score += 6.0 if place.country == country else -6.0
-        reasons.append(f"{country} is named with it")
-    elif weight := context.countries.get(place.country, 0.0):
-        score += 1.5 + 1.5 * weight
-        reasons.append(f"the report names {place.country}")
-    elif context.countries:
-        score -= _STRANGER
-        reasons.append(f"the report does not name {place.country}")
-    if place.main:
-        score += 0.7
-    if hint:
-        score += 1.0 if place.kind == hint else -0.5
-        reasons.append(f"the words say {hint}")
-    elif place.kind == "admin1":
-        score -= 1.5  # a bare name is a town's before it is a region's, whose people are many
-    if place.lat is not None and place.lon is not None and context.near:
-        nearest = min(distance_km((place.lat, place.lon), other) for other in context.near)
-        if nearest < 300:
-            score += 1.5 * (1 - nearest / 300)
-            reasons.append(f"{nearest:.0f} km from another place of the report")
-    return _Scored(place, score, ", ".join(reasons))
+def _region_place(mention: str, row: dict[str, str], span: tuple[int, int] | None) -> Place:
+    return Place(
+        text=mention, name=row["name"], country=row["code"] or None, lat=float(row["lat"]), lon=float(row["lon"]),
+        precision="region", why=f"a {row['kind']}; the point is about its middle", span=span,
+    )  # fmt: skip
 
 
 def _contained(
     mention: str,
     inner: str,
     container: str,
-    outer: _Scored,
+    outer: Scored,
     gazetteer: Gazetteer,
     span: tuple[int, int] | None,
+    best: Scored | None,
 ) -> Place:
     """The inner place if the gazetteer knows one inside the container, else the container's point."""
     region = outer.location
-    inside = [
-        c for c in gazetteer.find(inner)
-        if c.country == region.country and c.kind == "town" and (_same_region(c, region) or _close(c, region))
-    ]  # fmt: skip
+    inside = [c for c in candidates(inner, gazetteer) if c.country == region.country and _lies_in(c, region)]
     if inside:
-        best = max(inside, key=lambda c: c.population)
-        return _place(mention, best, f"lies in {container}, as the text says", span)
+        chosen = max(inside, key=lambda c: (c.main, c.kind == "town", c.population))
+        if best and best.location in inside:
+            chosen = best.location
+        return _place(mention, chosen, f"lies in {container}, as the text says", span)
     return Place(
         text=mention,
         name=inner,
@@ -245,14 +142,18 @@ def _contained(
         lat=region.lat,
         lon=region.lon,
         geonames_id=region.geonames_id,
-        precision="admin1",
+        precision="admin1" if region.kind == "admin1" else "district",
         why=f"the gazetteer knows no {inner} in {container}, where the text puts it: the point is {container}'s",
         span=span,
     )
 
 
-def _same_region(a: Location, b: Location) -> bool:
-    return a.admin1 is not None and place_key(a.admin1) in (place_key(b.admin1 or ""), place_key(b.name))
+def _lies_in(place: Location, region: Location) -> bool:
+    if region.kind == "admin1":
+        return place.admin1 == region.admin1 and place != region
+    if region.kind == "district":
+        return (place.admin1, place.admin2) == (region.admin1, region.admin2) and place != region
+    return place != region and _close(place, region)
 
 
 def _close(a: Location, b: Location) -> bool:
@@ -284,27 +185,51 @@ def _likely(context: PlaceContext) -> tuple[str | None, str]:
     return most, "the country is the one that the report names most"
 
 
-def _country_place(mention: str, country: str | None, context: PlaceContext, span: tuple[int, int] | None) -> Place:
+def _at_country(
+    mention: str,
+    name: str | None,
+    code: str | None,
+    why: str,
+    gazetteer: Gazetteer,
+    span: tuple[int, int] | None,
+    *,
+    named: bool = False,
+) -> Place:
+    """A place of which only the country is known; where it is itself `named`, the point is its middle."""
+    middle = gazetteer.country(code) if code and named else None
+    return Place(
+        text=mention, name=name, country=code, lat=middle.lat if middle else None, lon=middle.lon if middle else None,
+        geonames_id=middle.geonames_id if middle and name == mention else None,
+        precision="country" if code else "unknown", why=why, span=span,
+    )  # fmt: skip
+
+
+def _country_place(
+    mention: str, country: str | None, context: PlaceContext, gazetteer: Gazetteer, span: tuple[int, int] | None
+) -> Place:
     if country is None:
         likely, why = _likely(context)
-        return Place(
-            text=mention, country=likely, precision="country" if likely else "unknown",
-            why=f"no name of a place in these words; {why}", span=span,
-        )  # fmt: skip
-    return Place(text=mention, name=mention, country=country, precision="country", why="names a country", span=span)
+        return _at_country(mention, None, likely, f"no name of a place in these words; {why}", gazetteer, span)
+    return _at_country(
+        mention, mention, country, "names a country; the point is its middle", gazetteer, span, named=True
+    )
 
 
 def _unknown(
-    mention: str, name: str, country: str | None, context: PlaceContext, span: tuple[int, int] | None
+    mention: str,
+    name: str,
+    country: str | None,
+    context: PlaceContext,
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    span: tuple[int, int] | None,
 ) -> Place:
     """No such name in the gazetteer: the country alone, from the mention or else the report."""
     if country is not None:
-        return Place(
-            text=mention, name=name, country=country, precision="country",
-            why=f"the gazetteer knows no {name}; its country is named with it", span=span,
-        )  # fmt: skip
+        why = f"the gazetteer knows no {name}; its country is named with it"
+        return _at_country(mention, name, country, why, gazetteer, span)
+    body = next((e for e in knowledge.names(name.split(maxsplit=1)[0]) if e.kind == "organisation"), None)
+    if body and gazetteer.country(body.code):
+        return _at_country(mention, name, body.code, f"of {body.name}", gazetteer, span)
     likely, why = _likely(context)
-    return Place(
-        text=mention, name=name, country=likely, precision="country" if likely else "unknown",
-        why=f"the gazetteer knows no {name} that fits; {why}", span=span,
-    )  # fmt: skip
+    return _at_country(mention, name, likely, f"the gazetteer knows no {name} that fits; {why}", gazetteer, span)

@@ -16,8 +16,10 @@ from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
 from dragoman.resolving.mentions import Memory
 from dragoman.resolving.participants import Resolver
-from dragoman.resolving.places import PlaceContext, resolve_place
+from dragoman.resolving.place_scores import PlaceContext
+from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities
+from dragoman.resolving.toponyms import place_context
 
 __all__ = ["EventResolver"]
 
@@ -98,8 +100,10 @@ class EventResolver:
         )
 
     def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
-        """Each frame's place; those resolved before help with those that follow."""
-        context = PlaceContext(countries=memory.country_weights(), text=clean(report.text))
+        """Each frame's place, beside all that the report names."""
+        if not any(frame.spans("place") for frame in frames):
+            return [None] * len(frames)
+        context = place_context(clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer)
         found: list[Place | None] = []
         for frame in frames:
             spans = frame.spans("place")
@@ -108,9 +112,7 @@ class EventResolver:
                 continue
             span = max(spans, key=lambda s: self._narrowness(clean(s.text)))
             place = self._place(span, report, context)
-            point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
-            near = (*context.near, point) if point and point not in context.near else context.near
-            context = replace(context, near=near, last=place.country or context.last)
+            context = replace(context, last=place.country or context.last)
             found.append(place)
         return found
 

@@ -1,0 +1,158 @@
+"""Which place of a name is meant: the gazetteer's candidates, weighed by what the report tells.
+
+Weights are in powers of ten of inhabitants: what speaks for a place is worth as much as so many more people.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.resolving.gazetteer import Gazetteer, Location, distance_km, place_key
+from dragoman.resolving.place_names import region_of_abbreviation
+
+__all__ = ["Evidence", "PlaceContext", "Scored", "best_location", "best_of", "candidates"]
+
+#: A namesake in a country that the report never names must be this much better known (in powers of ten).
+_STRANGER = 3.0
+#: Below this a candidate is more likely a namesake than the place that is meant.
+_TOO_WEAK = 2.6
+_SAINT = re.compile(r"(?i)^st\.? (?=\w)")
+#: What a region or a large town says for its country, beside the countries named.
+_KNOWN, _BY_PLACE = 300_000, 0.34
+#: Cities of this size are meant the world over.
+_WORLD = 1_000_000
+_FAR_DEGREES = 4.0
+_MOST = 40  # candidates weighed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceContext:
+    """What the report tells besides the mention.
+
+    Attributes:
+        countries: country code → weight between 0 and 1, from how often the report names it.
+        places: what the report's other places are taken for, by their look-up form.
+        containers: look-up form of a place → the region or country that the report puts it in.
+        last: country of the place resolved last, for "the bridge" and the like.
+        text: the report's text, in which a container of the place may be named.
+    """
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    places: Mapping[str, Location] = field(default_factory=dict)
+    containers: Mapping[str, str] = field(default_factory=dict)
+    last: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one name's candidates: the report's countries, and its other places.
+
+    `regions` are named themselves, `holders` hold a place that is named.
+    """
+
+    countries: Mapping[str, float]
+    regions: frozenset[tuple[str, str]]
+    holders: frozenset[tuple[str, str]]
+    near: Sequence[tuple[float, float]]
+
+    @classmethod
+    def of(cls, name: str, context: PlaceContext) -> Evidence:
+        """All that the report tells, but for what it says by this very name."""
+        others = [place for key, place in context.places.items() if key != place_key(name)]
+        countries = dict(context.countries)
+        for place in others:
+            if place.kind == "admin1" or place.population > _KNOWN:
+                countries[place.country] = min(1.0, countries.get(place.country, 0.0) + _BY_PLACE)
+        return cls(
+            countries,
+            frozenset((p.country, p.admin1) for p in others if p.kind == "admin1" and p.admin1),
+            frozenset((p.country, p.admin1) for p in others if p.kind != "admin1" and p.admin1),
+            [(p.lat, p.lon) for p in others if p.lat is not None and p.lon is not None],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its weight and the reasons for it."""
+
+    location: Location
+    score: float
+    why: str
+
+
+def best_location(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Location | None:
+    """The likeliest place of a bare name, or none that is likely enough."""
+    best = best_of(name, context, gazetteer, country=None, hint="")
+    return best.location if best else None
+
+
+def candidates(name: str, gazetteer: Gazetteer) -> tuple[Location, ...]:
+    """All places of a name; "Va." is Virginia, "St Louis" may be written Saint Louis."""
+    if full := region_of_abbreviation(name):
+        return tuple(c for c in gazetteer.find(full) if c.kind == "admin1")
+    found = gazetteer.find(name)
+    if not found and _SAINT.match(name):
+        found = gazetteer.find(_SAINT.sub("Saint ", name))
+    return found
+
+
+def best_of(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: str | None, hint: str) -> Scored | None:
+    """The candidate of most weight, unless even that is too little.
+
+    `country` is a country named with it, `hint` the kind of place that the words say.
+    """
+    evidence = Evidence.of(name, context)
+    found = candidates(name, gazetteer)
+    named = [c for c in found if c.country in evidence.countries or c.country == country]
+    scored = [_score(c, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
+    best = max(scored, key=lambda s: s.score, default=None)
+    return best if best and (best.score >= _TOO_WEAK or not evidence.countries) else None
+
+
+def _score(place: Location, evidence: Evidence, country: str | None, hint: str) -> Scored:
+    """Weight in log10 of people: a named country is worth a hundredfold, nearness a thirtyfold."""
+    reasons = [f"{place.population} inhabitants"]
+    score = math.log10(place.population + 10)
+    if country is not None:
+        score += 6.0 if place.country == country else -6.0
+        reasons.append(f"{country} is named with it")
+    elif weight := evidence.countries.get(place.country, 0.0):
+        score += 1.5 + 1.5 * weight
+        reasons.append(f"the report names {place.country}")
+    elif evidence.countries:
+        score -= _STRANGER * max(evidence.countries.values())
+        reasons.append(f"the report does not name {place.country}")
+    if place.main:
+        score += 1.5
+    if place.population > _WORLD:
+        score += 1.0
+    if hint:
+        score += 1.5 if place.kind == hint or {hint, place.kind} == {"admin1", "district"} else -0.5
+        reasons.append(f"the words say {hint}")
+    elif place.kind in ("admin1", "district"):
+        score -= 1.5  # a bare name is a town's before it is a region's, whose people are many
+    beside, reason = _beside(place, evidence)
+    if reason:
+        score += beside
+        reasons.append(reason)
+    return Scored(place, score, ", ".join(reasons))
+
+
+def _beside(place: Location, evidence: Evidence) -> tuple[float, str]:
+    """What the report's other places are worth, and why; they tell the same thing twice where many stand together."""
+    region = (place.country, place.admin1 or "")
+    if place.kind == "admin1":
+        return (1.5, "another place of the report lies in it") if region in evidence.holders else (0.0, "")
+    worth, reason = (1.5, f"the report names {place.admin1}") if region in evidence.regions else (0.0, "")
+    if place.lat is None or place.lon is None:
+        return worth, reason
+    point = (place.lat, place.lon)
+    close = [distance_km(point, other) for other in evidence.near if abs(point[0] - other[0]) < _FAR_DEGREES]
+    near = 1.5 * sum(math.exp(-distance / 100) for distance in close)
+    if close and near > worth:
+        reason = f"{min(close):.0f} km from another place of the report"
+    return min(3.0, worth + near), reason

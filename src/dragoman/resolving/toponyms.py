@@ -1,0 +1,207 @@
+"""The places that a report names, wherever they stand: what a single mention is resolved against.
+
+`find_toponyms` recognises them by their form and by the gazetteer; `place_context` resolves them together,
+since namesakes are told apart by the places that stand beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dragoman.resolving.actors import SUPRANATIONAL
+from dragoman.resolving.gazetteer import Gazetteer, place_key
+from dragoman.resolving.knowledge.loader import Entry, Knowledge
+from dragoman.resolving.place_names import is_abbreviation, is_region
+from dragoman.resolving.place_scores import PlaceContext, best_location
+from dragoman.resolving.words import Word, words
+
+__all__ = ["Toponym", "find_toponyms", "place_context"]
+
+#: A preposition, or a verb of motion, in front of a place.
+_BEFORE = frozenset(
+    "in at near from to of around outside inside across between into towards toward through throughout over leaving "
+    "via off visit visited reached entered left town city village".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms dr sir lord gen col lt maj capt sgt president minister king queen prince princess pope senator judge "
+    "mayor governor general colonel captain sheikh ayatollah rev justice professor said says".split()
+)
+_COMMON = frozenset(
+    "the a an in on at he she it we they you i but and his her its their this that these those there when while after "
+    "before monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december police court army government state church school university hospital "
+    "street road avenue park house center centre college county department office board council commission national "
+    "international united american god no yes one two three new old as if for so or not all some many most "
+    "more us".split()
+)
+_INSTITUTION = frozenset(
+    "university college school hospital church street road avenue boulevard times post news tribune herald journal "
+    "gazette inc corp company bank club fc united city's airport stadium station department office police sheriff "
+    "court board council authority association institute center centre museum park hotel highway drive lane".split()
+)
+_JOINS = frozenset({"of", "de", "la", "del", "al", "el", "-", "the", "du", "da", "les", "upon", "on"})
+_PAIR = re.compile(r", ?")
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name at `start:end`; `country` is the code where the tables know it as a country's name."""
+
+    text: str
+    start: int
+    end: int
+    country: str | None = None
+
+
+def find_toponyms(text: str, knowledge: Knowledge, gazetteer: Gazetteer) -> list[Toponym]:
+    """Place names of a cleaned text, in its order: countries of the tables, and names of the gazetteer.
+
+    A name counts where its surroundings say that it is a place ("in Leeds", "Leeds, England") or where the
+    gazetteer holds nothing small under it; persons' and institutions' names are left out.
+    """
+    tokens = words(text)
+    found: list[Toponym] = []
+    persons: set[str] = set()
+    hits = {h.first: h for h in knowledge.scan(tokens) if h.entries}
+    at = 0
+    while at < len(tokens):
+        hit = hits.get(at)
+        if hit and not _is_place(hit.entries[0]):
+            at = hit.last
+            continue
+        last = _end(tokens, at, gazetteer)
+        if hit and hit.last >= last and hit.entries[0].kind in ("country", "adjective", "demonym"):
+            if any(e.kind == "country" for e in hit.entries):
+                found.append(_toponym(text, tokens, at, hit.last, hit.entries[0].code))
+            at = hit.last
+        elif last > at:
+            if _fits(text, tokens, at, last, persons, gazetteer):
+                found.append(_toponym(text, tokens, at, last, None))
+            at = last
+        else:
+            if tokens[at].is_name and at and tokens[at - 1].lower in _TITLES:
+                persons.add(tokens[at].lower)
+            at += 1
+    return found
+
+
+def _is_place(entry: Entry) -> bool:
+    return entry.kind in ("country", "capital", "adjective", "demonym") and entry.code not in SUPRANATIONAL
+
+
+def _toponym(text: str, tokens: Sequence[Word], first: int, last: int, country: str | None) -> Toponym:
+    start, end = tokens[first].start, tokens[last - 1].end
+    if tokens[last - 1].possessive and text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    elif text[end - 1] == "." and "." not in text[start : end - 1] and not is_abbreviation(text[start:end]):
+        end -= 1
+    return Toponym(text[start:end], start, end, country)
+
+
+def _end(tokens: Sequence[Word], at: int, gazetteer: Gazetteer) -> int:
+    """Index behind the longest name of the gazetteer that begins at `at`; `at` itself where none does."""
+    if not tokens[at].is_name or (tokens[at].lower in _COMMON and not _is_compound(tokens, at)):
+        return at
+    ends = []
+    for last in range(at + 1, min(len(tokens), at + _LONGEST) + 1):
+        word = tokens[last - 1]
+        if not (word.is_name or word.lower in _JOINS):
+            break
+        if word.is_name:
+            ends.append(last)
+        if word.possessive or (word.text.endswith(".") and len(word.text) > 3):
+            break
+    for last in reversed(ends):
+        name = " ".join(w.folded for w in tokens[at:last]).replace(" - ", "-")
+        if (len(name) > 2 and gazetteer.find(name)) or is_region(name) or _after_comma(tokens, at, last, name):
+            return last
+    return at
+
+
+def _after_comma(tokens: Sequence[Word], at: int, last: int, name: str) -> bool:
+    """ "Leeds, Ala.": an abbreviation counts behind a comma only."""
+    return last == at + 1 and at > 1 and tokens[at - 1].folded == "," and is_abbreviation(name)
+
+
+def _is_compound(tokens: Sequence[Word], at: int) -> bool:
+    """ "New York", "St Louis": a common word that goes on in capitals."""
+    return at + 1 < len(tokens) and tokens[at + 1].is_name and _touch(tokens[at], tokens[at + 1])
+
+
+def _touch(one: Word, two: Word) -> bool:
+    """Whether nothing but a blank stands between, and no sentence ends."""
+    return two.start == one.end + 1 and not (one.text.endswith(".") and len(one.text) > 3)
+
+
+def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set[str], gazetteer: Gazetteer) -> bool:
+    before = tokens[first - 1] if first else None
+    after = tokens[last] if last < len(tokens) else None
+    if before and before.lower in _TITLES:
+        persons.add(tokens[last - 1].lower)
+        return False
+    if after and after.lower in _INSTITUTION and _touch(tokens[last - 1], after):
+        return False
+    if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
+        persons.add(after.lower)  # "Jordan Brook"
+        return False
+    if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _BEFORE | _SIDES:
+        persons.add(tokens[last - 1].lower)
+        return False
+    if tokens[first].lower in persons and last - first == 1:
+        return False
+    name = text[tokens[first].start : tokens[last - 1].end]
+    if (
+        is_region(name)
+        or (before and before.lower in _BEFORE)
+        or (after and after.folded == "," and _listed(tokens, last, gazetteer))
+    ):
+        return True
+    if before and before.folded == "," and first > 1 and tokens[first - 2].is_name:
+        return True
+    biggest = max((c.population for c in gazetteer.find(name) if c.main), default=0)
+    return biggest > (15_000 if last - first == 1 else 5_000)
+
+
+_SIDES = frozenset("north south east west northern southern eastern western central greater".split())
+
+
+def _listed(tokens: Sequence[Word], comma: int, gazetteer: Gazetteer) -> bool:
+    """Whether behind the comma another place stands: "Leeds, England"."""
+    nxt = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    return bool(nxt and nxt.is_name and gazetteer.find(nxt.folded))
+
+
+def place_context(
+    text: str, countries: Mapping[str, float], knowledge: Knowledge, gazetteer: Gazetteer
+) -> PlaceContext:
+    """The context of a report's places: all that it names, resolved twice, the second time beside each other.
+
+    `countries` are weights from the names of countries alone.
+    """
+    toponyms = find_toponyms(text, knowledge, gazetteer)
+    names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
+    containers = dict(_containers(text, toponyms, gazetteer))
+    context = PlaceContext(countries=countries, containers=containers, text=text)
+    for _ in range(2):
+        found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
+        context = replace(context, places={key: place for key, place in found.items() if place})
+    return context
+
+
+def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """ "Paris, Texas": the second holds the first; in "Iowa, Texas and Ohio" it does not."""
+    for one, two in pairwise(toponyms):
+        if one.country is None and _PAIR.fullmatch(text[one.end : two.start]):
+            wide = two.country or is_abbreviation(two.text) or _is_admin1(two.text, gazetteer)
+            if wide and not _is_admin1(one.text, gazetteer):
+                yield place_key(one.text), two.text
+
+
+def _is_admin1(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a large region's before it is a town's."""
+    found = gazetteer.find(name)
+    return bool(found) and found[0].kind == "admin1"
