@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from dragoman.resolving.date_periods import end_of_month, month_alone, part_of_year, vague, year_alone
 from dragoman.resolving.date_words import (
     HOLIDAYS,
     NTH,
@@ -25,7 +26,6 @@ from dragoman.resolving.date_words import (
     days,
     latest_weekday,
     month_number,
-    month_of,
     next_weekday,
     one_day,
     real_day,
@@ -33,7 +33,6 @@ from dragoman.resolving.date_words import (
     span_of,
     week_of,
     weekday_number,
-    year_of,
 )
 
 __all__ = ["BARE_RULES", "RULES", "Match", "Rule", "is_time_of_day", "read"]
@@ -59,6 +58,10 @@ def read(rule: Rule, match: Match, when: Context) -> Reading | None:
         return Reading(why="outside the calendar")
 
 
+#: Days from the publication within which one of two readings of "3/8/2014" is taken.
+_CLOSE = 31
+
+
 def _month_day(match: Match, when: Context) -> Reading | None:
     day = calendar_day(month_number(match["month"]), int(match["day"]), match["year"], when)
     return (
@@ -80,12 +83,15 @@ def _iso(match: Match, _: Context) -> Reading | None:
     return one_day(day, "year, month and day") if day else None
 
 
-def _slashed(match: Match, _: Context) -> Reading | None:
+def _slashed(match: Match, when: Context) -> Reading | None:
     """Two numbers before a year: a day only if no other order of them is one."""
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
     readings = {d for d in (real_day(year, one, two), real_day(year, two, one)) if d}
     if len(readings) == 2:
-        return Reading(why="day and month can't be told apart")
+        near = [d for d in readings if when.published and abs((when.published - d).days) <= _CLOSE]
+        if len(near) != 1:
+            return Reading(why="day and month can't be told apart")
+        return one_day(near[0], "year, month and day, in the order that is near the publication date")
     return one_day(readings.pop(), "year, month and day") if readings else None
 
 
@@ -237,31 +243,6 @@ def _holiday(match: Match, when: Context) -> Reading | None:
     return one_day(day, "holiday with a fixed date") if day else None
 
 
-def _month_alone(match: Match, when: Context) -> Reading | None:
-    month, year, which = month_number(match["month"]), match["year"], (match["which"] or "").lower()
-    if year:
-        number = int(year) if year[:1].isdigit() else when.today.year + {"l": -1, "t": 0, "n": 1}[year[0].lower()]
-        return month_of(number, month, "a month") if 1 <= number <= 9999 else None
-    ahead = month > when.today.month
-    shift = (0 if ahead else 1) if not when.past or which == "next" else (-1 if ahead else 0)
-    number = when.today.year + shift
-    return month_of(number, month, "a month, the year by the publication date") if 1 <= number <= 9999 else None
-
-
-def _vague(match: Match, when: Context) -> Reading | None:
-    which, unit = match["which"].lower(), match["unit"].lower()
-    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    if unit == "month":
-        return shifted(abs(shift), "month", (when.today, when.today), shift or 1, "a month")
-    if unit == "year":
-        return year_of(when.today.year + shift, "a year")
-    return Reading(precision="year", why=f"a {unit}")
-
-
-def _year_alone(match: Match, _: Context) -> Reading | None:
-    return year_of(int(match["year"]), "a year")
-
-
 _MONTH = (
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY"
     r"|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b"
@@ -348,32 +329,43 @@ RULES = (
     _rule(r"(?:ever\s+since|since\s+then)", _since_then, case=False),
     _rule(rf"(?P<holiday>{'|'.join(HOLIDAYS)}){_YEAR}", _holiday, case=False),
     _rule(
+        rf"(?:[Aa]t|[Ii]n|[Tt]owards?|[Bb]y)?\s*the\s+(?P<part>end|(?:last|final|first|early)\s+days|beginning|start)"
+        rf"\s+of\s+(?P<which>){_MONTH}(?:,?\s+(?P<year>{_YEAR_NUMBER}|(?:last|this|next)\s+year))?",
+        end_of_month,
+    ),
+    _rule(
+        rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)[\s-](?P<unit>half|quarter)(?:\s+of\s+"
+        rf"(?P<year>{_YEAR_NUMBER}|(?:last|this|next)\s+year)|(?=\s+of\s+the\s+year))",
+        part_of_year, case=False,
+    ),
+    _rule(
         rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[-\s]+)?(?P<which>)(?:in\s+)?{_MONTH},?\s+(?:of\s+)?"
         rf"(?P<year>{_YEAR_NUMBER}|(?:last|this|next)\s+year)",
-        _month_alone,
+        month_alone,
     ),
     _rule(
         rf"(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?:(?:early|late|mid)[-\s]+)?(?P<which>)(?P<year>){_MONTH}(?!\s+[0-9])",
-        _month_alone,
+        month_alone,
     ),
-    _rule(rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<year>){_MONTH}(?!\s+[0-9])", _month_alone),
+    _rule(rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<year>){_MONTH}(?!\s+[0-9])", month_alone),
     _rule(
         r"(?:(?:earlier|later|early|late)\s+)?(?:in\s+)?(?:the\s+)?(?P<which>last|this|next|previous|coming)\s+"
         r"(?P<unit>month|year|spring|summer|autumn|fall|winter|century|decade)",
-        _vague, case=False,
+        vague, case=False,
     ),
     _rule(
         rf"(?:in|since|during|until|back\s+in)\s+(?:(?:early|late|mid|the\s+year)[-\s]+)?(?P<year>{_YEAR_NUMBER})(?![,.][0-9])",
-        _year_alone, case=False,
+        year_alone, case=False,
     ),
 )  # fmt: skip
 
 #: What a mention may be that says nothing more: the model marks "March" or "1992" without its preposition.
 BARE_RULES = (
-    _rule(rf"(?P<which>)(?P<year>){_MONTH}", _month_alone),
-    _rule(rf"(?P<year>{_YEAR_NUMBER})", _year_alone),
+    _rule(rf"(?P<which>)(?P<year>){_MONTH}", month_alone),
+    _rule(rf"(?P<year>{_YEAR_NUMBER})", year_alone),
     _rule(r"(?:the\s+)?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)", _nth),
     _rule(r"since(?=\W*\Z)", _since_then, case=False),
+    _rule(r"now", _deictic, case=False),
 )
 
 _TIME_OF_DAY = re.compile(

@@ -20,7 +20,7 @@ NO_PUBLICATION = "relative to a publication date that is unknown"
 NO_NEIGHBOUR = "relative to another date that is unknown"
 
 #: How far ahead of the publication a month and day without a year may lie in a report about the past.
-_JUST_AHEAD = timedelta(days=7)
+_JUST_AHEAD = timedelta(days=45)
 #: "Two weeks ago" is said of eleven to seventeen days; annotators agree on two days to either side.
 _ABOUT = timedelta(days=2)
 
@@ -157,7 +157,7 @@ def year_of(year: int, why: str) -> Reading | None:
 def _without_year(month: int, day: int, when: Context) -> date | None:
     """The latest such day not after the publication, or the next one for what lies ahead.
 
-    A day that is only just ahead is never meant to be last year's.
+    A day that is only just ahead is hardly meant to be last year's.
     """
     years = range(when.today.year + 1, when.today.year - 9, -1)
     candidates = [d for y in years if 1 <= y <= 9999 and (d := real_day(y, month, day))]
