@@ -15,7 +15,7 @@ import pycountry
 from dragoman.errors import KnowledgeError
 from dragoman.resolving.words import Word, key
 
-__all__ = ["Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_knowledge"]
+__all__ = ["Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_knowledge", "read_table"]
 
 _LONGEST = 8
 
@@ -191,6 +191,11 @@ def _rows(file: Traversable) -> Iterator[dict[str, str]]:
         if None in row or None in row.values():
             raise KnowledgeError(f"{file}, line {reader.line_num}: has not the {len(columns)} columns of its header")
         yield row
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of one of the package's own tables, by their columns."""
+    return list(_rows(resources.files(__package__) / name))
 
 
 @cache
