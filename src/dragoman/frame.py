@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ROLES", "Frame", "RoleSpan", "Span"]
+__all__ = ["DATINGS", "ROLES", "Frame", "RoleSpan", "Span"]
 
 #: The roles that a span can play for a trigger, in the order of the model's outputs.
 ROLES = ("actor", "recipient", "said_by", "date", "place", "quantity")
+
+#: How a reader dates an event: by words of the text; else, as fresh news, on the day of publication,
+#: the day before it or in the week up to it; else (background, plans) not at all.
+DATINGS = ("told", "day", "eve", "week", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,8 @@ class RoleSpan:
 class Frame:
     """A trigger with its type, qualifiers and the spans of its roles.
 
-    `score` is the model's probability that the trigger names an event of this type.
+    `score` is the model's probability that the trigger names an event of this type; `dating` one of
+    `DATINGS`.
     """
 
     event: str
@@ -41,6 +46,7 @@ class Frame:
     mode: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     status: str = "actual"
+    dating: str = "told"
     roles: tuple[RoleSpan, ...] = ()
     score: float = 1.0
 

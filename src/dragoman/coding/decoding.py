@@ -185,6 +185,7 @@ def _frame(
         ),
         contexts=_best(labels.contexts, contexts, thresholds.context),
         status=labels.statuses[int(found.statuses[tokens].mean(0).argmax())],
+        dating=labels.datings[int(found.datings[tokens].mean(0).argmax())],
         roles=tuple(_roles(text, words, (first, last), answer, labels, thresholds)),
         score=round(score, 4),
     )

@@ -25,7 +25,7 @@ from dragoman.errors import ModelError
 
 __all__ = ["Encoder", "Probabilities", "model_folder"]
 
-_OUTPUTS = ("types", "modes", "contexts", "statuses", "hidden")
+_OUTPUTS = ("types", "modes", "contexts", "statuses", "datings", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Probabilities:
 
     Attributes:
         types: `(L, 16)`, modes `(L, 67)`, contexts `(L, 37)`: independent probabilities.
-        statuses: `(L, 5)`, rows sum to one.
+        statuses: `(L, 5)`, datings `(L, 5)`: rows sum to one.
         hidden: `(L, 384)`, the last layer's states, from which the roles are read.
     """
 
@@ -42,6 +42,7 @@ class Probabilities:
     modes: NDArray[np.float32]
     contexts: NDArray[np.float32]
     statuses: NDArray[np.float32]
+    datings: NDArray[np.float32]
     hidden: NDArray[np.float32]
 
 
@@ -109,9 +110,14 @@ class Encoder:
         return [self._pass(window) for window in windows]
 
     def _pass(self, window: Window) -> Probabilities:
-        types, modes, contexts, statuses, hidden = self._session.run(list(_OUTPUTS), batch_arrays([window]))
+        types, modes, contexts, statuses, datings, hidden = self._session.run(list(_OUTPUTS), batch_arrays([window]))
         return Probabilities(
-            sigmoid(types[0]), sigmoid(modes[0]), sigmoid(contexts[0]), _softmax(statuses[0]), hidden[0]
+            sigmoid(types[0]),
+            sigmoid(modes[0]),
+            sigmoid(contexts[0]),
+            _softmax(statuses[0]),
+            _softmax(datings[0]),
+            hidden[0],
         )
 
     def read_roles(self, window: Window, found: Probabilities, questions: Sequence[Question]) -> NDArray[np.float32]:

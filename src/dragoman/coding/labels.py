@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.frame import ROLES
+from dragoman.frame import DATINGS, ROLES
 
 __all__ = ["Labels"]
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names of the outputs: types, modes as TYPE/mode, contexts, statuses, roles."""
+    """Names of the outputs: types, modes as TYPE/mode, contexts, statuses, roles, datings."""
 
     types: tuple[str, ...]
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
     statuses: tuple[str, ...]
     roles: tuple[str, ...] = ROLES
+    datings: tuple[str, ...] = DATINGS
 
     @classmethod
     def of(cls, codebook: Codebook | None = None) -> Labels:

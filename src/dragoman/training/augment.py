@@ -9,14 +9,17 @@ import random
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from dragoman.event import EventDate, Participant, Place, Quantity
 from dragoman.frame import Span
+from dragoman.resolving.knowledge import load_knowledge, read_table
 from dragoman.training.corpus import AnnotatedReport, Annotation
 
 __all__ = ["Augmenter", "Edit", "apply_edits"]
 
+_FORMS = (("adjectives", 0), ("demonyms", -1), ("capital", 0))
 _Spanned = TypeVar("_Spanned", Participant, Span)
 _Optional = TypeVar("_Optional", EventDate, Place, Quantity)
 
@@ -88,7 +91,8 @@ class Augmenter:
         """One variant."""
         if self._random.random() >= self._rate:
             return annotated
-        for variant in self._random.sample([self._swap_names, self._quotes, self._diacritics, self._headline], 2):
+        variants = [self._swap_names, self._swap_countries, self._quotes, self._diacritics, self._headline]
+        for variant in self._random.sample(variants, 2):
             annotated = variant(annotated)
         return annotated
 
@@ -120,6 +124,17 @@ class Augmenter:
         ]
         return "".join(self._random.choices(syllables, k=self._random.randint(2, 3))).capitalize()
 
+    def _swap_countries(self, annotated: AnnotatedReport) -> AnnotatedReport:
+        """Put other countries for some of the text's, in all their forms, so that no region is learnt by heart."""
+        text = annotated.report.text
+        named = [c for c in _countries() if c[0] in text and self._random.random() < 0.7]
+        others = self._random.sample(_countries(), len(named))
+        edits = []
+        for old, new in zip(named, others, strict=True):
+            for before, after in zip(old, new, strict=True):
+                edits += [Edit(a, a + len(before), after) for a in _whole(annotated, before)]
+        return apply_edits(annotated, _disjoint(edits))
+
     def _quotes(self, annotated: AnnotatedReport) -> AnnotatedReport:
         """Drop some commas and apostrophes, as hasty typing does."""
         text = annotated.report.text
@@ -144,6 +159,14 @@ class Augmenter:
             return _recased(annotated, end, text[:end].upper())
         end = text.find(". ") + 1
         return _recased(annotated, end, text[:end].lower()) if 0 < end < 200 else annotated
+
+
+@cache
+def _countries() -> list[tuple[str, str, str, str]]:
+    """Name, adjective, demonym in the plural and capital of the countries that stand without an article."""
+    rows = [r for r in read_table("countries.csv") if not r["end"] and r["name"] == load_knowledge().countries[r["code"]]]
+    forms = [(r["name"], *(r[k].split("|")[at] for k, at in _FORMS)) for r in rows]
+    return [(a, b, c, d) for a, b, c, d in forms if all((a, b, c, d)) and not a.endswith("s") and "United" not in a]
 
 
 def _recased(annotated: AnnotatedReport, end: int, words: str) -> AnnotatedReport:

@@ -22,7 +22,7 @@ __all__ = ["INPUTS", "OUTPUTS", "export", "sha256"]
 
 _log = logging.getLogger(__name__)
 INPUTS = ("ids", "cases", "positions", "mask")
-OUTPUTS = ("types", "modes", "contexts", "statuses", "hidden")
+OUTPUTS = ("types", "modes", "contexts", "statuses", "datings", "hidden")
 READER_INPUTS = ("hidden", "rows", "mask", "kinds", "marks", "apart", "borders")
 
 

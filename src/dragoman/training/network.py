@@ -45,7 +45,8 @@ class Outputs(NamedTuple):
 
     Attributes:
         types: `(B, L, 16)`, token is part of a trigger of the type.
-        modes: `(B, L, 67)`; contexts: `(B, L, 37)`; statuses: `(B, L, 5)`, of the trigger at the token.
+        modes: `(B, L, 67)`; contexts: `(B, L, 37)`; statuses: `(B, L, 5)`;
+            datings: `(B, L, 5)`, of the trigger at the token.
         hidden: `(B, L, width)`, states for the role reader.
     """
 
@@ -53,6 +54,7 @@ class Outputs(NamedTuple):
     modes: Tensor
     contexts: Tensor
     statuses: Tensor
+    datings: Tensor
     hidden: Tensor
 
 
@@ -152,6 +154,7 @@ class Network(nn.Module):
         self.modes = nn.Linear(width, len(labels.modes))
         self.contexts = nn.Linear(width, len(labels.contexts))
         self.statuses = nn.Linear(width, len(labels.statuses))
+        self.datings = nn.Linear(width, len(labels.datings))
         self.reader = RoleReader(labels, shape)
         nn.init.zeros_(self.cases.weight)
         for head in (self.types, self.modes, self.contexts, self.reader.answers):
@@ -172,7 +175,14 @@ class Network(nn.Module):
         """All answers for a batch but the roles; the arguments are those of `batch_arrays`."""
         hidden = self.encode(ids, cases, positions, mask)
         details = self.details(hidden)
-        return Outputs(self.types(hidden), self.modes(details), self.contexts(details), self.statuses(details), hidden)
+        return Outputs(
+            types=self.types(hidden),
+            modes=self.modes(details),
+            contexts=self.contexts(details),
+            statuses=self.statuses(details),
+            datings=self.datings(details),
+            hidden=hidden,
+        )
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from a BERT checkpoint (`model.safetensors`)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import torch
@@ -17,18 +18,24 @@ from dragoman.coding.windows import Window, batch_arrays, report_windows
 from dragoman.reading.clean import clean
 from dragoman.training.corpus import AnnotatedReport, Annotation
 
-__all__ = ["Batch", "Example", "Trigger", "collate", "examples", "role_spans"]
+__all__ = ["Batch", "Example", "Trigger", "collate", "dating_of", "examples", "role_spans"]
+
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One annotated event inside a window, in indices of tokens and labels."""
+    """One annotated event inside a window, in indices of tokens and labels.
+
+    `dating` is -1 where no word and no nearness to the publication tells how the annotator dated it.
+    """
 
     type: int
     tokens: tuple[int, ...]
     modes: tuple[int, ...]
     contexts: tuple[int, ...]
     status: int
+    dating: int
     roles: tuple[tuple[int, tuple[int, ...]], ...]
 
 
@@ -44,14 +51,17 @@ def examples(annotated: AnnotatedReport, tokenizer: Tokenizer, labels: Labels) -
     """All windows of a report. Events in the context part of a window count there, too."""
     text = clean(annotated.report.text)
     windows = report_windows(text, sentence_spans(text), tokenizer)
-    return [Example(w, tuple(_triggers(w, annotated.events, labels))) for w in windows]
+    day = annotated.report.date
+    return [Example(w, tuple(_triggers(w, annotated.events, labels, day))) for w in windows]
 
 
 def _inside(window: Window, start: int, end: int) -> tuple[int, ...]:
     return tuple(i for i, t in enumerate(window.tokens) if t.word >= 0 and t.start < end and t.end > start)
 
 
-def _triggers(window: Window, events: Iterable[Annotation], labels: Labels) -> Iterable[Trigger]:
+def _triggers(
+    window: Window, events: Iterable[Annotation], labels: Labels, published: date | None
+) -> Iterable[Trigger]:
     for event in events:
         tokens = _inside(window, event.trigger.start, event.trigger.end)
         if not tokens:
@@ -63,8 +73,24 @@ def _triggers(window: Window, events: Iterable[Annotation], labels: Labels) -> I
             modes=tuple(labels.modes.index(f"{event.event}/{m}") for m in event.mode),
             contexts=tuple(labels.contexts.index(c) for c in event.contexts),
             status=labels.statuses.index(event.status),
+            dating=labels.datings.index(told) if (told := dating_of(event, published)) else -1,
             roles=tuple(r for r in roles if r[1]),
         )
+
+
+def dating_of(event: Annotation, published: date | None) -> str | None:
+    """How the annotator dated an event (one of `DATINGS`); None for a far day that no words tell."""
+    day = event.date
+    if day is None or day.start is None or day.end is None:
+        return "told" if day and day.span else "unknown"
+    if day.span:
+        return "told"
+    if published is None:
+        return None
+    back, length = (published - day.end).days, (day.end - day.start).days
+    if length == 0 and 0 <= back <= 1:
+        return ("day", "eve")[back]
+    return "week" if 0 <= back and back + length <= _WEEK else None
 
 
 def role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
@@ -94,7 +120,7 @@ class Batch:
         questions: the role reader's inputs besides the states.
         types: `(B, L, 16)`, 1 where a token is part of a trigger of the type.
         spans: `(T, L)`, weights that average a trigger's tokens; rows: `(T,)`, their window.
-        modes, contexts, statuses: `(T, 67)`, `(T, 37)`, `(T,)`.
+        modes, contexts, statuses, datings: `(T, 67)`, `(T, 37)`, `(T,)`, `(T,)`; a dating of -1 is left out.
         roles: `(T, L, 12)`, 1 where a token is part of a span of the role, and where one begins.
         mode_mask: `(T, 67)`, 1 for the modes of the trigger's own type.
     """
@@ -108,6 +134,7 @@ class Batch:
     mode_mask: Tensor
     contexts: Tensor
     statuses: Tensor
+    datings: Tensor
     roles: Tensor
 
 
@@ -143,6 +170,7 @@ def collate(batch: Sequence[Example], labels: Labels) -> Batch:
         mode_mask=mode_mask,
         contexts=contexts,
         statuses=torch.tensor([t.status for _, t in triggers], dtype=torch.long),
+        datings=torch.tensor([t.dating for _, t in triggers], dtype=torch.long),
         roles=roles,
     )
 

@@ -91,8 +91,10 @@ def _detail_loss(outputs: Outputs, batch: Batch) -> Tensor:
     modes = binary_cross_entropy_with_logits(of_triggers(outputs.modes), batch.modes, reduction="none")
     contexts = binary_cross_entropy_with_logits(of_triggers(outputs.contexts), batch.contexts, reduction="none")
     statuses = cross_entropy(of_triggers(outputs.statuses), batch.statuses)
+    datings = cross_entropy(of_triggers(outputs.datings), batch.datings, ignore_index=-1, reduction="sum")
+    datings = datings / (batch.datings >= 0).sum().clamp(min=1)
     mode_loss = (modes * batch.mode_mask).sum() / batch.mode_mask.sum().clamp(min=1.0)
-    return 4 * mode_loss + 8 * contexts.mean() + 0.5 * statuses
+    return 4 * mode_loss + 8 * contexts.mean() + 0.5 * statuses + 0.3 * datings
 
 
 def train(
