@@ -44,6 +44,7 @@ def _found(types: dict[tuple[int, str], float]) -> Probabilities:
         modes=np.zeros((n, len(LABELS.modes)), np.float32),
         contexts=np.zeros((n, len(LABELS.contexts)), np.float32),
         statuses=np.tile(np.array([0.6, 0.1, 0.1, 0.1, 0.1], np.float32), (n, 1)),
+        datings=np.tile(np.array([0.1, 0.6, 0.1, 0.1, 0.1], np.float32), (n, 1)),
         hidden=np.zeros((n, 8), np.float32),
     )
     for (word, name), p in types.items():

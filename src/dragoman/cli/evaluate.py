@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from dragoman.coding.coder import Coder
+from dragoman.event import Event
 from dragoman.training.corpus import AnnotatedReport, load_corpus
 from dragoman.training.evaluate import Count, Scores, f1_interval, score
+from dragoman.training.evaluate import gold_frames as frames_of
+from dragoman.training.labelled import Figures, score_labelled
 from dragoman.training.split import SPLITS, split_of
 
 __all__ = ["command"]
@@ -24,9 +28,18 @@ __all__ = ["command"]
 )  # fmt: skip
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a corpus instead of text.")
+@click.option(
+    "--gold-frames", is_flag=True,
+    help="Resolve the annotated spans instead of those that the encoder sees: the resolver's errors alone.",
+)  # fmt: skip
 @click.option("--by-type", is_flag=True, help="Also the figures of each type.")
-def command(corpora: tuple[Path, ...], split: str | None, model: Path | None, as_json: bool, by_type: bool) -> None:
-    """Code the annotated reports in CORPORA (folders of YAML files) and compare.
+def command(
+    corpora: tuple[Path, ...], split: str | None, model: Path | None, as_json: bool, gold_frames: bool, by_type: bool
+) -> None:
+    """Code the annotated reports in CORPORA and compare.
+
+    CORPORA are folders of YAML files, or JSON lines with other people's labels of places, dates, relations
+    or shootings (docs/accuracy.md).
 
     \b
     Example:
@@ -35,12 +48,30 @@ def command(corpora: tuple[Path, ...], split: str | None, model: Path | None, as
     """
     coder = Coder(model=model)
     for folder in corpora:
+        if folder.is_file():
+            click.echo(_labelled(folder, score_labelled(folder, coder), as_json=as_json))
+            continue
         reports = _chosen(load_corpus(folder), split)
-        scores = score(reports, list(coder.code_many(r.report for r in reports)))
+        scores = score(reports, list(_coded(reports, coder, gold_frames=gold_frames)))
         if as_json:
             click.echo(json.dumps({"corpus": str(folder), "reports": len(reports), **asdict(scores)}))
         else:
             click.echo(_text(folder, len(reports), scores, by_type=by_type))
+
+
+def _coded(reports: Iterable[AnnotatedReport], coder: Coder, *, gold_frames: bool) -> Iterator[list[Event]]:
+    for annotated in reports:
+        if gold_frames:
+            yield coder.resolve(annotated.report, frames_of(annotated))
+        else:
+            yield from coder.code_many([annotated.report])
+
+
+def _labelled(path: Path, figures: Figures, *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps({"corpus": str(path), "figures": figures})
+    lines = [f"  {name:<36} {right / n if n else 1:.3f}  ({right} of {n})" for name, (right, n) in figures.items()]
+    return "\n".join([str(path), *lines])
 
 
 def _chosen(reports: list[AnnotatedReport], split: str | None) -> list[AnnotatedReport]:

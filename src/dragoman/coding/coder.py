@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is a parameter of the public API
 from functools import partial
@@ -87,7 +87,11 @@ class Coder:
 
     def events(self, encoded: Encoded) -> list[Event]:
         """The events of an encoded report."""
-        events = self._resolver.events(encoded.report, self.decode(encoded))
+        return self.resolve(encoded.report, self.decode(encoded))
+
+    def resolve(self, report: Report, frames: Sequence[Frame]) -> list[Event]:
+        """The events of a report's frames, wherever these come from."""
+        events = self._resolver.events(report, frames)
         return [e for e in events if e.confidence >= self._min_confidence]
 
     def frames(self, report: Report) -> list[Frame]:

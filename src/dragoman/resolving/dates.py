@@ -104,17 +104,20 @@ def resolve_date(
     published: date | None,
     status: str,
     anchor: EventDate | None = None,
+    dating: str = "told",
+    vague: bool = False,
 ) -> EventDate:
     """The date of an event whose date `mention` was marked in `sentence`, or that has none marked.
 
     `anchor` is the date of a neighbouring event; "two days later" and the like count from it, else
-    from another date of the sentence.
+    from another date of the sentence. `dating` (one of `DATINGS`) tells whether the coder takes an event without
+    a date for fresh news. With `vague` months and years have days, too.
     """
     when = Context(published, status not in _AHEAD, _anchor_days(anchor))
     if mention is not None:
         marked = _marked(mention, sentence, when)
         if marked is not None:
-            return _event_date(marked, mention)
+            return _event_date(marked, mention, vague=vague)
         if not is_time_of_day(mention.text):
             return _unknown("these words lead to no day", mention)
         if when.neighbour is not None and when.neighbour[0] == when.neighbour[1]:
@@ -122,7 +125,7 @@ def resolve_date(
             return _event_date(Reading(day, day, "day", "an hour, taken as one of the neighbouring date"), mention)
         if (reading := _only_day(sentence, when)) is not None:
             return _event_date(replace(reading, why="an hour, taken as one of the sentence's only date"), mention)
-    return _undated(when, status)
+    return _undated(when, status, dating)
 
 
 def _anchor_days(anchor: EventDate | None) -> tuple[date, date] | None:
@@ -141,9 +144,9 @@ def _unknown(why: str, mention: Span | None = None) -> EventDate:
     )
 
 
-def _event_date(reading: Reading, quote: Span) -> EventDate:
-    """A reading as the date of an event: without days where it is vaguer than a week."""
-    vague = reading.precision in _VAGUE
+def _event_date(reading: Reading, quote: Span, *, vague: bool = False) -> EventDate:
+    """A reading as the date of an event: without days where it is vaguer than a week, unless that is wanted."""
+    vague = reading.precision in _VAGUE and not vague
     return EventDate(
         start=None if vague else reading.first,
         end=None if vague else reading.last,
@@ -159,11 +162,11 @@ def _only_day(sentence: Span, when: Context) -> Reading | None:
     return told[0].reading if len(told) == 1 and told[0].days else None
 
 
-def _undated(when: Context, status: str) -> EventDate:
-    """The date of an event that has no date marked: none, with the reason.
+def _undated(when: Context, status: str, dating: str) -> EventDate:
+    """The date of an event that has no date marked: the publication's if the coder reads it so, else none.
 
-    Neither the day of publication nor another date of the sentence is put in its place: on annotated
-    reports both are wrong more often than right, and the report's own date stands beside every event.
+    Nothing else is put in its place: on annotated reports another date of the sentence and the publication
+    date of every undated event are wrong more often than right.
     """
     if status == "historical":
         return _unknown("background, no date told")
@@ -171,6 +174,14 @@ def _undated(when: Context, status: str) -> EventDate:
         return _unknown(f"{status}, no date told")
     if when.published is None:
         return _unknown("no date told, and no publication date")
+    if dating == "day":
+        day = when.published
+        return EventDate(
+            start=day, end=day, precision="day", why="no date told; read as news of the day of publication"
+        )
+    if dating in ("eve", "week"):
+        # True of most, but too coarse to be a date: on annotated reports every second one has another or none.
+        return _unknown(f"no date told; read as fresh news, published on {when.published.isoformat()}")
     return _unknown(f"no date told; published on {when.published.isoformat()}")
 
 

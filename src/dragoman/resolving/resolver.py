@@ -137,7 +137,9 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
     for frame in frames:
         spans = frame.spans("date")
         mention = max(spans, key=lambda s: s.end - s.start, default=None)
-        day = resolve_date(mention, frame.sentence, published=report.date, status=frame.status, anchor=anchor)
+        day = resolve_date(
+            mention, frame.sentence, published=report.date, status=frame.status, anchor=anchor, dating=frame.dating
+        )
         if day.text is not None and day.start is not None:
             anchor = day
         found.append(day)

@@ -164,7 +164,9 @@ class Augmenter:
 @cache
 def _countries() -> list[tuple[str, str, str, str]]:
     """Name, adjective, demonym in the plural and capital of the countries that stand without an article."""
-    rows = [r for r in read_table("countries.csv") if not r["end"] and r["name"] == load_knowledge().countries[r["code"]]]
+    rows = [
+        r for r in read_table("countries.csv") if not r["end"] and r["name"] == load_knowledge().countries[r["code"]]
+    ]
     forms = [(r["name"], *(r[k].split("|")[at] for k, at in _FORMS)) for r in rows]
     return [(a, b, c, d) for a, b, c, d in forms if all((a, b, c, d)) and not a.endswith("s") and "United" not in a]
 

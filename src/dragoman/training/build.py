@@ -37,6 +37,7 @@ _ROLE_FIELDS = {
     "place": ("place country", "no place"),
     "quantity": ("quantities", "no quantities"),
 }
+_SLACK = 0.01
 _ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
 
 
@@ -117,7 +118,9 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     }
     best = replace(start, trigger=common, types={k: round((t + common) / 2, 3) for k, t in types.items()})
     by_role = {t: scores(replace(best, role=t, roles={})).fields for t in _GRID}
-    roles = {role: max(_GRID, key=lambda t: _around(t, by_role, fields)) for role, fields in _ROLE_FIELDS.items()}
+    roles = {
+        role: _of_role(role, {t: _around(t, by_role, fields) for t in _GRID}) for role, fields in _ROLE_FIELDS.items()
+    }
     best = replace(best, roles=roles)
     _log.info("thresholds %s", best)
     coder.with_thresholds(best)
@@ -133,6 +136,16 @@ def _around(threshold: float, found: dict[float, dict[str, tuple[int, int]]], fi
     return mean(right / max(1, n) for t in _GRID[max(0, i - 1) : i + 2] for right, n in (found[t][f] for f in fields))
 
 
-def _highest(grid: Sequence[float], f1: Callable[[float], float], slack: float = 0.01) -> float:
+def _of_role(role: str, values: dict[float, float]) -> float:
+    """Of the thresholds that are about as good the highest for the parties, the lowest for what completes an event.
+
+    A false party makes a false event; a place or speaker that is never told can't be put right by a reader.
+    """
+    best = max(values.values())
+    good = [t for t, value in values.items() if value >= best - _SLACK]
+    return max(good) if role in ("actor", "recipient") else min(good)
+
+
+def _highest(grid: Sequence[float], f1: Callable[[float], float], slack: float = _SLACK) -> float:
     best = max(map(f1, grid))
     return max(t for t in grid if f1(t) >= best - slack)

@@ -16,7 +16,7 @@ Both forms may stand in one file. `docs/corpus.md` describes them in full.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ from dragoman.frame import Span
 from dragoman.report import Report
 from dragoman.training.quotes import QuoteError, find_quote
 
-__all__ = ["AnnotatedReport", "Annotation", "load_corpus", "load_report"]
+__all__ = ["AnnotatedReport", "Annotation", "load_corpus", "load_report", "role_spans"]
 
 T = TypeVar("T")
 _EVENT_KEYS = {
@@ -342,3 +342,21 @@ def iter_events(reports: list[AnnotatedReport]) -> Iterator[tuple[AnnotatedRepor
     for report in reports:
         for event in report.events:
             yield report, event
+
+
+def role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
+    """The spans `(role, start, end)` that the annotator quoted for an event."""
+    for role, people in (
+        ("actor", event.actors),
+        ("recipient", event.recipients),
+        ("said_by", event.said_by),
+    ):
+        for who in people:
+            yield role, who.start, who.end
+    if event.date and event.date.span:
+        yield "date", *event.date.span
+    if event.place and event.place.span:
+        yield "place", *event.place.span
+    for quantity in event.quantities:
+        if quantity.span:
+            yield "quantity", *quantity.span

@@ -17,11 +17,11 @@ from typing import Generic, Protocol, TypeVar
 
 from dragoman.coding.sentences import sentence_spans
 from dragoman.event import Event, Participant
-from dragoman.frame import Span
+from dragoman.frame import Frame, RoleSpan, Span
 from dragoman.reading.clean import clean
-from dragoman.training.corpus import AnnotatedReport, Annotation
+from dragoman.training.corpus import AnnotatedReport, Annotation, role_spans
 
-__all__ = ["FIELDS", "Coded", "Count", "Pair", "Scores", "f1_interval", "match", "score"]
+__all__ = ["FIELDS", "Coded", "Count", "Pair", "Scores", "f1_interval", "gold_frames", "match", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,33 @@ class Scores:
     by_type: dict[str, Count] = field(default_factory=dict)
     fields: dict[str, tuple[int, int]] = field(default_factory=dict)
     by_report: list[Count] = field(default_factory=list)
+
+
+def gold_frames(annotated: AnnotatedReport) -> list[Frame]:
+    """What a perfect encoder would see: the annotated triggers with the spans of their roles, in the text's order."""
+    text = annotated.report.text
+    sentences = sentence_spans(clean(text))
+    starts = [start for start, _ in sentences]
+    frames = []
+    for event in sorted(annotated.events, key=lambda e: e.trigger.start):
+        start, end = sentences[bisect_right(starts, event.trigger.start) - 1]
+        frames.append(
+            Frame(
+                event=event.event,
+                trigger=event.trigger,
+                sentence=Span(text=text[start:end], start=start, end=end),
+                mode=event.mode,
+                contexts=event.contexts,
+                status=event.status,
+                roles=tuple(_gold_roles(event, text)),
+            )
+        )
+    return frames
+
+
+def _gold_roles(event: Annotation, text: str) -> Iterable[RoleSpan]:
+    for role, start, end in dict.fromkeys(role_spans(event)):
+        yield RoleSpan(role=role, span=Span(text=text[start:end], start=start, end=end), score=1.0)
 
 
 def score(reports: Sequence[AnnotatedReport], coded: Sequence[Sequence[Event]]) -> Scores:

@@ -16,9 +16,9 @@ from dragoman.coding.questions import Question, question_arrays
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import Window, batch_arrays, report_windows
 from dragoman.reading.clean import clean
-from dragoman.training.corpus import AnnotatedReport, Annotation
+from dragoman.training.corpus import AnnotatedReport, Annotation, role_spans
 
-__all__ = ["Batch", "Example", "Trigger", "collate", "dating_of", "examples", "role_spans"]
+__all__ = ["Batch", "Example", "Trigger", "collate", "dating_of", "examples"]
 
 _WEEK = 7
 
@@ -90,25 +90,7 @@ def dating_of(event: Annotation, published: date | None) -> str | None:
     back, length = (published - day.end).days, (day.end - day.start).days
     if length == 0 and 0 <= back <= 1:
         return ("day", "eve")[back]
-    return "week" if 0 <= back and back + length <= _WEEK else None
-
-
-def role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
-    """The spans `(role, start, end)` that the annotator quoted for an event."""
-    for role, people in (
-        ("actor", event.actors),
-        ("recipient", event.recipients),
-        ("said_by", event.said_by),
-    ):
-        for who in people:
-            yield role, who.start, who.end
-    if event.date and event.date.span:
-        yield "date", *event.date.span
-    if event.place and event.place.span:
-        yield "place", *event.place.span
-    for quantity in event.quantities:
-        if quantity.span:
-            yield "quantity", *quantity.span
+    return "week" if back >= 0 and back + length <= _WEEK else None
 
 
 @dataclass(frozen=True, slots=True)
