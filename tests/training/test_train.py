@@ -9,11 +9,10 @@ import pytest
 pytest.importorskip("torch", reason="training tests need torch, which only the extra `train` installs")
 
 from dragoman.coding.coder import Coder
-from dragoman.training.corpus import AnnotatedReport, load_corpus
+from dragoman.training.corpus import AnnotatedReport, load_corpus, role_spans
 from dragoman.training.evaluate import match, score
 from dragoman.training.export import export
 from dragoman.training.network import Shape, base_model_folder
-from dragoman.training.targets import role_spans
 from dragoman.training.train import Recipe, train
 
 CORPUS = Path(__file__).parents[2] / "corpus"

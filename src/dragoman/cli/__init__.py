@@ -20,6 +20,7 @@ _COMMANDS = {
     "code": "Code reports into events.",
     "doctor": "Say what is installed and whether it works.",
     "evaluate": "Compare coded events with annotated ones.",
+    "knowledge": "Add tables of your own.",
     "train": "Train a model from an annotated corpus.",
 }
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import pycountry
 
@@ -65,9 +66,14 @@ class Hit:
 
 
 class Knowledge:
-    """All tables, looked up by phrases: names by their case, nouns in lower case."""
+    """All tables, looked up by phrases: names by their case, nouns in lower case.
 
-    def __init__(self, folder: Traversable) -> None:
+    Args:
+        folder: holds the package's tables.
+        own: a folder with tables that a user added; a name that they hold is no longer looked up in the others.
+    """
+
+    def __init__(self, folder: Traversable, own: Path | None = None) -> None:
         self._names: dict[str, list[Entry]] = {}
         self._nouns: dict[str, Noun] = {}
         self.countries: dict[str, str] = {}
@@ -75,6 +81,21 @@ class Knowledge:
         self._read_organisations(_rows(folder / "organisations.csv"))
         self._read_leaders(_rows(folder / "leaders.csv"))
         self._read_nouns(_rows(folder / "nouns.csv"))
+        if own is not None and own.is_dir():
+            self._read_own(own)
+
+    def _read_own(self, folder: Path) -> None:
+        readers = {
+            "countries": self._read_countries, "organisations": self._read_organisations,
+            "leaders": self._read_leaders, "nouns": self._read_nouns,
+        }  # fmt: skip
+        names, nouns = self._names, self._nouns
+        self._names, self._nouns = {}, {}
+        for path in sorted(folder.glob("*.csv")):
+            table = path.name.partition("-")[0]
+            if table in readers:
+                readers[table](_rows(path))
+        self._names, self._nouns = {**names, **self._names}, {**nouns, **self._nouns}
 
     def _add(self, phrase: str, entry: Entry) -> None:
         name = key(phrase)
@@ -180,7 +201,7 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+def _rows(file: Traversable | Path) -> Iterator[dict[str, str]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -200,12 +221,14 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 @cache
 def load_knowledge() -> Knowledge:
-    """The tables that come with the package, read once.
+    """The tables that come with the package and those that the user added, read once.
 
     Raises:
         KnowledgeError: a table is missing or malformed.
     """
-    return Knowledge(resources.files("dragoman.resolving.knowledge"))
+    from dragoman.resolving.knowledge.user import user_folder  # noqa: PLC0415 - it reads the codebook
+
+    return Knowledge(resources.files("dragoman.resolving.knowledge"), user_folder())
 
 
 @cache
