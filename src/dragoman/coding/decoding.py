@@ -20,6 +20,10 @@ __all__ = ["Thresholds", "decode"]
 _SINGLE = ("date", "place")
 #: Words that end no participant, date or place; a new one may begin behind them.
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
+#: Alone they say nothing of what happened.
+_AUXILIARY = frozenset(
+    "am are be been being did do does had has have having is was were will would shall should may might".split()
+)
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
 
@@ -59,6 +63,8 @@ class _Words:
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
     joins: tuple[bool, ...]
+    auxiliary: tuple[bool, ...]
+    possessive: tuple[bool, ...]
 
     @classmethod
     def of(cls, window: Window, text: str) -> _Words:
@@ -79,6 +85,8 @@ class _Words:
             tuple(tokens[b - 1].end for _, b in spans),
             tuple(tokens[a].sentence for a, _ in spans),
             tuple(_is_joining(text[tokens[a].start : tokens[b - 1].end]) for a, b in spans),
+            tuple(text[tokens[a].start : tokens[b - 1].end].lower() in _AUXILIARY for a, b in spans),
+            tuple(text[tokens[a].start : tokens[b - 1].end].lower().strip("'’") in ("s", "") for a, b in spans),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -133,7 +141,12 @@ def _triggers(
     for kind, name in enumerate(labels.types):
         threshold = thresholds.of(name)
         for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
-            for a, b in _by_sentence(first, last, words):
+            for begin, b in _by_sentence(first, last, words):
+                a = begin
+                while a < b and words.possessive[a]:
+                    a += 1  # "'s visit": the mark belongs to the name before
+                if all(words.auxiliary[a:b]):
+                    continue  # "have" of "have also been shelling"; the verb is a trigger of its own
                 score = float(types[a:b, kind].max())
                 if words.sentences[a] >= first_sentence and score >= threshold:
                     yield a, b, kind, score
@@ -250,6 +263,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     """The span without quotes, brackets and commas at its ends, or none if nothing is left."""
     while start < end and text[start] in _LEADING:
         start += 1
+    if text[start : start + 2] in ("s ", "’s") and text[max(0, start - 1) : start + 1] in ("'s", "’s", " ’"):
+        start = text.find(" ", start, end) + 1 or start
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
     if text[max(start, end - 2) : end] in ("'s", "’s"):

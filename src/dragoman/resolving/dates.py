@@ -297,8 +297,18 @@ def _with_preposition(text: str, found: _Found, when: Context) -> _Found:
         return replace(found, start=since, reading=_since(found.again(replace(when, past=True)), when))
     until = _preposition(_UNTIL, "until", text, found)
     if until is not None:
-        return replace(found, start=until, reading=_until(found.again(replace(when, past=False)), when))
+        ahead = found.again(replace(when, past=False))
+        if when.past and _is_behind(found.reading, ahead, when):
+            ahead = found.reading  # "until July 16", told in August
+        return replace(found, start=until, reading=_until(ahead, when))
     return found
+
+
+def _is_behind(past: Reading, ahead: Reading, when: Context) -> bool:
+    """Whether a day read as past is much nearer to the publication than the same read as ahead."""
+    if past.last is None or ahead.last is None or when.published is None:
+        return False
+    return 2 * (when.published - past.last).days < (ahead.last - when.published).days
 
 
 def _preposition(pattern: re.Pattern[str], word: str, text: str, found: _Found) -> int | None:

@@ -210,10 +210,16 @@ class Memory:
         return named[earlier[-1]] if earlier else max(fits, key=lambda p: p.at)
 
     def country_weights(self) -> dict[str, float]:
-        """How often the report names each country, as a share of the one named most; towns don't count."""
-        kinds = ("capital", "organisation")
-        named = [c for c in self._countries if c.country not in SUPRANATIONAL and c.entry.kind not in kinds]
-        counts = Counter(c.country for c in named)
+        """How often the report names each country, as a share of the one named most.
+
+        A capital counts half, since it may be the namesake of another town.
+        """
+        counts: Counter[str] = Counter()
+        for named in self._countries:
+            if named.country not in SUPRANATIONAL:
+                counts[named.country] += 1 if named.entry.kind == "capital" else 2
+        if self.main_country:
+            counts[self.main_country] += 2
         most = max(counts.values(), default=1)
         return {country: n / most for country, n in counts.items()}
 

@@ -36,6 +36,7 @@ class PlaceContext:
         countries: country code → weight between 0 and 1, from how often the report names it.
         places: what the report's other places are taken for, by their look-up form.
         containers: look-up form of a place → the region or country that the report puts it in.
+        main: country that the report is about, for places of which nothing else is known.
         last: country of the place resolved last, for "the bridge" and the like.
         text: the report's text, in which a container of the place may be named.
     """
@@ -43,6 +44,7 @@ class PlaceContext:
     countries: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     containers: Mapping[str, str] = field(default_factory=dict)
+    main: str | None = None
     last: str | None = None
     text: str = ""
 

@@ -104,6 +104,7 @@ class EventResolver:
         if not any(frame.spans("place") for frame in frames):
             return [None] * len(frames)
         context = place_context(clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer)
+        context = replace(context, main=memory.main_country)
         found: list[Place | None] = []
         for frame in frames:
             spans = frame.spans("place")

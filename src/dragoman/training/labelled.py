@@ -50,7 +50,10 @@ def score_labelled(path: Path, coder: Coder) -> Figures:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    # Not splitlines: it also splits at separators that may stand inside a JSON string.
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
             row["text"], row["gold"]

@@ -45,9 +45,8 @@ class Added:
 
 def user_folder() -> Path:
     """Where added tables lie: `DRAGOMAN_KNOWLEDGE`, else the user's data folder."""
-    return Path(
-        os.environ.get("DRAGOMAN_KNOWLEDGE") or Path(platformdirs.user_data_dir("dragoman", False)) / "knowledge"
-    )
+    told = os.environ.get("DRAGOMAN_KNOWLEDGE")
+    return Path(told) if told else Path(platformdirs.user_data_dir("dragoman", appauthor=False)) / "knowledge"
 
 
 def table_of(columns: Sequence[str]) -> str | None:
@@ -139,9 +138,9 @@ def from_wikidata(source: Path, folder: Path | None = None) -> Added:
         bindings = json.loads(source.read_text(encoding="utf-8"))["results"]["bindings"]
         rows = [row for binding in bindings if (row := _leader({k: v["value"] for k, v in binding.items()}))]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(
-            f"{source} is no result of the query in docs/knowledge.md: save it from the query service as JSON ({error!r})"
-        ) from error
+        advice = "save it from the query service as JSON"
+        fault = f"{source} is no result of the query in docs/knowledge.md: {advice} ({error!r})"
+        raise KnowledgeError(fault) from error
     if not rows:
         raise KnowledgeError(f"{source} holds no office holder with personLabel, iso3, officeLabel and start")
     unique = list({tuple(row.items()): row for row in rows}.values())
