@@ -137,3 +137,27 @@ def test_a_role_may_have_its_own_threshold():
     (frame,) = _decode(_found({(1, "ASSAULT"): 0.9}), roles, roles={"actor": 0.35})
     assert [s.text for s in frame.spans("actor")] == ["Rebels"]
     assert not frame.spans("place")
+
+
+def test_auxiliaries_alone_are_no_trigger():
+    # "have" of "have also been shelling": the run without the verb is dropped, not a second event.
+    text = "They have also been shelling it."
+    spans = [(0, 4), (5, 9), (10, 14), (15, 19), (20, 28), (29, 31), (31, 32)]
+    tokens = [Token(101, 0, 0, 4, -1, 0), *(Token(9, a, b, 0, i, 0) for i, (a, b) in enumerate(spans))]
+    window = Window((*tokens, Token(102, len(text), len(text), 4, -1, 0)), 0)
+    n = len(window)
+    found = Probabilities(
+        types=np.zeros((n, len(LABELS.types)), np.float32),
+        modes=np.zeros((n, len(LABELS.modes)), np.float32),
+        contexts=np.zeros((n, len(LABELS.contexts)), np.float32),
+        statuses=np.full((n, 5), 0.2, np.float32),
+        datings=np.tile(np.array([0.1, 0.1, 0.1, 0.1, 0.6], np.float32), (n, 1)),
+        hidden=np.zeros((n, 8), np.float32),
+    )
+    found.types[[2, 4, 5], LABELS.types.index("ASSAULT")] = 0.9
+
+    def ask(questions: Sequence[Question]) -> NDArray[np.float32]:
+        return np.zeros((len(questions), n, 12), np.float32)
+
+    frames = decode(text, [(0, len(text))], window, found, LABELS, Thresholds(), ask)
+    assert [(f.trigger.text, f.dating) for f in frames] == [("been shelling", "unknown")]

@@ -342,3 +342,22 @@ def test_periods_and_days_near_the_publication(words, first, last):
         status="actual",
     )
     assert (str(found.start), str(found.end)) == (first, last)
+
+
+def test_until_a_day_behind_is_not_next_years():
+    sentence = "They shelled the town until July 16."
+    found = resolve_date(span(sentence, "July 16"), whole(sentence), published=date(2020, 8, 11), status="actual")
+    assert found.start is None or found.start.year == 2020
+    assert found.end is None or found.end <= date(2020, 8, 11)
+
+
+def test_undated_news_is_of_the_publication_day_only_where_the_coder_reads_it_so():
+    sentence = whole("The minister thanked the donors.")
+    days = {
+        dating: resolve_date(None, sentence, published=THURSDAY, status="actual", dating=dating)
+        for dating in ("told", "day", "eve", "week", "unknown")
+    }
+    assert {dating for dating, found in days.items() if found.start} == {"day"}
+    assert (days["day"].start, days["day"].end) == (THURSDAY, THURSDAY)
+    assert "day of publication" in days["day"].why
+    assert "fresh news" in days["week"].why

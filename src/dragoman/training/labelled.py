@@ -140,6 +140,7 @@ def _has_value(days: tuple[date | None, date | None], value: str) -> bool:
 def _relations(rows: Sequence[Row], coder: Coder) -> Figures:
     """An event whose actors and recipients overlap those given; of these, the type; macro F1 over the types."""
     found, pairs = 0, []
+    rows = [row for row in rows if row["gold"].get("source") and row["gold"].get("target")]
     for row in rows:
         gold = row["gold"]
         events = [e for e in coder.code(row["text"]) if _overlaps(e.actors, gold["source"])]
@@ -177,18 +178,23 @@ def _macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
 
 def _shootings(rows: Sequence[Row], coder: Coder) -> Figures:
     """One shooting a text: the dead and injured of its events, and the place of the first event that has one."""
-    killed, injured, near = [], [], []
+    killed: list[bool] = []
+    injured: list[bool] = []
+    near: list[bool] = []
     for row in rows:
         gold = row["gold"]
         events = coder.code(row["text"], date=row.get("date"))
-        killed.append(_most(events, "killed") == gold["killed"])
-        injured.append(_most(events, "injured") == gold["injured"])
+        for kind, right in (("killed", killed), ("injured", injured)):
+            if gold.get(kind) is not None:
+                right.append(_most(events, kind) == gold[kind])
+        if gold.get("lat") is None:
+            continue
         places = [e.place for e in events if e.place and e.place.lat is not None and e.place.precision != "country"]
         near.append(bool(places) and _within((places[0].lat, places[0].lon), gold, _TOWN_KM))
     return {
-        "killed exact": (sum(killed), len(rows)),
-        "injured exact": (sum(injured), len(rows)),
-        "place within 25 km": (sum(near), len(rows)),
+        "killed exact": (sum(killed), len(killed)),
+        "injured exact": (sum(injured), len(injured)),
+        "place within 25 km": (sum(near), len(near)),
     }
 
 
