@@ -58,3 +58,24 @@ def test_names_are_read_as_of_the_day_of_the_report(
     frame = Frame(event="ASSAULT", trigger=Span(text="attacked", start=12, end=20), sentence=whole, roles=(actor,))
     (event,) = resolver.events(Report(id="r", text=text, date=day), [frame])
     assert [(a.country, a.sectors) for a in event.actors] == [("AFG", sectors)]
+
+
+def _frame(text: str, kind: str, trigger: str, *actors: str) -> Frame:
+    def quote(words: str) -> Span:
+        return Span(text=words, start=text.index(words), end=text.index(words) + len(words))
+
+    start = text.rfind(". ", 0, text.index(trigger)) + 1
+    sentence = Span(text=text[start:], start=start, end=len(text))
+    roles = tuple(RoleSpan(role="actor", span=quote(a), score=0.9) for a in actors)
+    return Frame(event=kind, trigger=quote(trigger), sentence=sentence, roles=roles)
+
+
+def test_they_are_those_who_acted_together(resolver: EventResolver) -> None:
+    text = "Latvian and Finnish ministers met in Riga. They condemned the raid."
+    frames = [
+        _frame(text, "CONSULT", "met", "Latvian and Finnish ministers"),
+        _frame(text, "ACCUSE", "condemned", "They"),
+    ]
+    _, accuse = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), frames)
+    assert {(a.text, a.country) for a in accuse.actors} == {("They", "LVA"), ("They", "FIN")}
+    assert all(a.why and "acted together" in a.why for a in accuse.actors)

@@ -15,7 +15,7 @@ from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, Memory, Person, is_pronoun
+from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
 from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
@@ -93,13 +93,16 @@ class Resolver:
                 found.setdefault((participant.start, participant.country, participant.sectors), participant)
         return tuple(found.values())
 
-    def remember(self, participants: Iterable[Participant]) -> None:
-        """Let later pronouns refer to these."""
+    def remember(self, participants: Iterable[Participant], together: Sequence[Participant] = ()) -> None:
+        """Let later pronouns refer to these; those who acted `together` may be "they"."""
         self._references.remember(participants, self._speakers)
+        self._references.remember_group(together)
 
     def _one(self, at: _Place) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
         lower = fold(text).lower()
+        if lower in THEY and (group := self._references.group_of(at.span.start, at.own)):
+            return [self._member(at, p) for p in group]
         if is_pronoun(text):
             return [self._pronoun(at, lower)]
         readings = read_mention(text, self._knowledge, self._memory.day)
@@ -111,6 +114,11 @@ class Resolver:
         if reading.country and not reading.located:
             return [_participant(at.span, self._named(reading))]
         return [_participant(at.span, self._completed(at, text, reading))]
+
+    def _member(self, at: _Place, one: Participant) -> Participant:
+        why = f"{at.span.text!r} is taken for those who acted together before, {one.text!r} among them"
+        name = one.name or one.text
+        return replace(one, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
 
     # -- pronouns and pairs -------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from dragoman.resolving.words import fold
 __all__ = ["References"]
 
 _REACH = 700  # characters; farther back a pronoun is left unresolved
+_GROUP_REACH = 400
 _HEAD = 45  # a participant that begins this near to the border is the subject of its sentence
 _SUBJECT, _SPEAKER = 150, 120  # as many characters nearer counts a subject, and whoever spoke last
 _PERSON, _BODY, _PLURAL = "person", "body", "several"
@@ -39,6 +40,7 @@ class References:
         self._memory = memory
         self._knowledge = knowledge
         self._seen: list[_Antecedent] = []
+        self._groups: list[tuple[Participant, ...]] = []
 
     def remember(self, participants: Iterable[Participant], speakers: Container[int] = frozenset()) -> None:
         """Let later pronouns refer to these; `speakers` are the offsets of those who are quoted."""
@@ -46,6 +48,23 @@ class References:
             plain = is_pronoun(participant.text) and fold(participant.text).lower() not in HE
             if participant.country and not plain:
                 self._seen.append(_Antecedent(participant, self._kind(participant), participant.start in speakers))
+
+    def remember_group(self, participants: Sequence[Participant]) -> None:
+        """Let a later "they" be all of these: the actors of one event, if they are of several countries."""
+        if len({p.country for p in participants if p.country}) > 1:
+            self._groups.append(tuple(p for p in participants if p.country))
+
+    def group_of(self, at: int, own: Sequence[Span]) -> tuple[Participant, ...]:
+        """Whom "they" at an offset stands for, if those named last before it acted together."""
+        near = [
+            g for g in self._groups
+            if at - _GROUP_REACH <= g[-1].start < at and not any(o.start <= p.start < o.end for o in own for p in g)
+        ]  # fmt: skip
+        if not near:
+            return ()
+        last = max(near, key=lambda g: g[-1].start)
+        later = [s for s in self._seen if last[-1].start < s.participant.start < at and s.kind == _PLURAL]
+        return () if later else last
 
     def of_pronoun(self, word: str, at: int, own: Sequence[Span], *, speaking: bool = False) -> Participant | None:
         """Whom a pronoun at an offset stands for; `own` are the sides of its event."""

@@ -71,7 +71,7 @@ class EventResolver:
         actors = resolver.participants(frame.spans("actor"), frame, country)
         recipients = resolver.participants(frame.spans("recipient"), frame, country)
         speakers = resolver.participants(frame.spans("said_by"), frame, None)
-        resolver.remember((*actors, *recipients, *speakers))
+        resolver.remember((*actors, *recipients, *speakers), together=actors)
         if not actors and frame.event in _SPEECH_ACTS:
             # Of a speech act whose doer was not marked the speaker is the doer.
             taken = {r.start for r in recipients}
