@@ -137,3 +137,14 @@ def test_seas_and_districts_have_their_own_precision(gazetteer, knowledge):
     assert (sea.name, sea.country, sea.precision) == ("Gulf of Aden", None, "region")
     county = resolve_place("Licking County", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
     assert (county.admin1, county.precision) == ("Ohio", "district")
+
+
+def test_a_city_that_is_a_region_of_its_own_is_a_town(gazetteer, knowledge):
+    riga = resolve_place("Riga", PlaceContext(countries={"LVA": 1.0}), knowledge=knowledge, gazetteer=gazetteer)
+    assert (riga.country, riga.precision) == ("LVA", "town")
+
+
+def test_a_region_that_only_iso_names_has_a_country_and_no_point(gazetteer, knowledge):
+    context = PlaceContext(countries={"EST": 1.0, "LVA": 1.0})
+    place = resolve_place("Saaremaa", context, knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.precision, place.lat) == ("EST", "admin1", None)

@@ -78,6 +78,7 @@ def compile_gazetteer(path: Path) -> None:
                 writer.town(town)
             for level in ("admin1", "admin2"):
                 _write_regions(writer, towns, level)
+            _write_iso_only(writer)
             _write_countries(writer, towns)
             connection.executescript("create index by_key on names (key); analyze;")
             connection.commit()
@@ -92,6 +93,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._row = 0
+        self.regions: set[tuple[str, str]] = set()  # country and look-up form of each first-level region
 
     def town(self, town: _Town) -> None:
         self.add(
@@ -104,7 +106,7 @@ class _Writer:
         kind: str,
         name: str,
         country: str,
-        point: tuple[float, float],
+        point: tuple[float | None, float | None],
         population: int,
         aliases: Iterable[str],
         *,
@@ -116,6 +118,8 @@ class _Writer:
         self._connection.execute("insert into places values (?,?,?,?,?,?,?,?,?,?)", values)
         own = place_key(name)
         keys = {own, *aliases} if own.isascii() else set(aliases)
+        if kind == "admin1":
+            self.regions |= {(country, key) for key in keys}
         self._connection.executemany("insert into names values (?,?,?)", [(k, self._row, int(k == own)) for k in keys])
         self._row += 1
 
@@ -227,6 +231,16 @@ def _iso_alias(iso: dict[str, str], keys: set[str], inside: Sequence[_Town]) -> 
         return set()
     seat = max(inside, key=lambda t: t.population)
     return iso.keys() & _keys((seat.name, *seat.names))
+
+
+def _write_iso_only(writer: _Writer) -> None:
+    """Regions that only ISO 3166-2 names: their country is known, their point is not."""
+    for country, names in _iso_names().items():
+        missing = {name for key, name in names.items() if (country, key) not in writer.regions}
+        for name in sorted(missing):
+            keys = _keys((name, _GENERIC.sub("", name)))
+            if not any((country, key) in writer.regions for key in keys):
+                writer.add("admin1", name, country, (None, None), 0, keys, admin1=name)
 
 
 def _write_countries(writer: _Writer, towns: Sequence[_Town]) -> None:

@@ -112,12 +112,26 @@ def best_of(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: 
     named = [c for c in found if c.country in evidence.countries or c.country == country]
     scored = [_score(c, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
     best = max(scored, key=lambda s: s.score, default=None)
+    if best and not hint and (seat := _city_of(best.location, scored)):
+        best = seat
     return best if best and (best.score >= _TOO_WEAK or not evidence.countries) else None
+
+
+def _city_of(region: Location, scored: Sequence[Scored]) -> Scored | None:
+    """The town that a region of the same name mostly consists of: Riga is a city before it is a region."""
+    if region.kind == "town":
+        return None
+    for one in scored:
+        town = one.location
+        inside = town.kind == "town" and (town.country, town.admin1) == (region.country, region.admin1)
+        if inside and 2 * town.population > region.population > 0:
+            return one
+    return None
 
 
 def _score(place: Location, evidence: Evidence, country: str | None, hint: str) -> Scored:
     """Weight in log10 of people: a named country is worth a hundredfold, nearness a thirtyfold."""
-    reasons = [f"{place.population} inhabitants"]
+    reasons = [f"{place.population} inhabitants" if place.population else "inhabitants unknown"]
     score = math.log10(place.population + 10)
     if country is not None:
         score += 6.0 if place.country == country else -6.0
