@@ -34,6 +34,7 @@ class Participant:
 
     `country` is ISO 3166 alpha-3 or one of PLOVER's codes; `sectors` has the primary one first;
     `id` is an identifier in a knowledge base, where one is known; `why` names the rule and the words.
+    `stance` is told of speakers alone: states | alleges | denies | confirms | reportedly.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Participant:
     sectors: tuple[str, ...] = ()
     id: str | None = None
     why: str | None = None
+    stance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

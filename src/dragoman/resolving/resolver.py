@@ -11,6 +11,7 @@ from dragoman.event import Coder, Event, EventDate, Participant, Place, ReportRe
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.report import Report, text_id
+from dragoman.resolving.attributions import Attribution, find_attributions
 from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
@@ -19,6 +20,7 @@ from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities
+from dragoman.resolving.speakers import speaker_spans, with_stances
 from dragoman.resolving.toponyms import place_context
 
 __all__ = ["EventResolver"]
@@ -46,6 +48,7 @@ class EventResolver:
         """Events of one report, in the order of its frames."""
         if not frames:
             return []
+        attributions = find_attributions(clean(report.text))
         memory = Memory(clean(report.text), self._knowledge, day=report.date, dateline=report.dateline)
         resolver = Resolver(memory, self._knowledge)
         reference = ReportRef(
@@ -55,7 +58,7 @@ class EventResolver:
         dates = _dates(report, frames)
         events = []
         for frame, place, day in zip(frames, places, dates, strict=True):
-            events.append(self._event(report, reference, frame, place, day, resolver))
+            events.append(self._event(report, reference, frame, place, day, resolver, attributions))
         return events
 
     def _event(
@@ -66,11 +69,13 @@ class EventResolver:
         place: Place | None,
         day: EventDate | None,
         resolver: Resolver,
+        attributions: Sequence[Attribution],
     ) -> Event:
         country = place.country if place else None
         actors = resolver.participants(frame.spans("actor"), frame, country)
         recipients = resolver.participants(frame.spans("recipient"), frame, country)
-        speakers = resolver.participants(frame.spans("said_by"), frame, None)
+        heard = speaker_spans(frame, attributions, report.text)
+        speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
         if not actors and frame.event in _SPEECH_ACTS:
             # Of a speech act whose doer was not marked the speaker is the doer.

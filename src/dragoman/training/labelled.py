@@ -1,7 +1,8 @@
 """Other people's labels: how good single rooms are on sets in JSON lines (one text a line, `gold` beside it).
 
 The kind of a set shows in the keys of its `gold`: `toponyms` (places), `timex` (dates), `plover_root` (one
-relation a sentence), `killed` (shootings). Every figure is a share with its denominator.
+relation a sentence), `killed` (shootings),
+`attributions`. Every figure is a share with its denominator.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dragoman.errors import CorpusError
 from dragoman.event import Event, Participant
 from dragoman.frame import Span
 from dragoman.reading.clean import clean
+from dragoman.resolving.attributions import find_attributions
 from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.gazetteer import Gazetteer, distance_km
 from dragoman.resolving.knowledge import load_knowledge
@@ -202,9 +204,43 @@ def _most(events: Iterable[Event], kind: str) -> int:
     return int(max((q.min or 0 for e in events for q in e.quantities if q.kind == kind), default=0))
 
 
+def _attributions(rows: Sequence[Row], _: Coder) -> Figures:
+    """Contents matched one to one at Jaccard .5 of their characters; of these, sources that match likewise."""
+    hits = found = wanted = right = 0
+    for row in rows:
+        ours = find_attributions(clean(row["text"]))
+        gold = [a for a in row["gold"]["attributions"] if a["content"]]
+        free = list(range(len(ours)))
+        found, wanted = found + len(ours), wanted + len(gold)
+        for theirs in gold:
+            content = _characters((s["start"], s["end"]) for s in theirs["content"])
+            best = max(free, key=lambda k: _jaccard(content, _characters(ours[k].content)), default=None)
+            if best is None or _jaccard(content, _characters(ours[best].content)) < 0.5:
+                continue
+            free.remove(best)
+            hits += 1
+            source = _characters((s["start"], s["end"]) for s in theirs["source"])
+            told = ours[best].source
+            right += _jaccard(source, _characters([told] if told else [])) >= 0.5
+    return {
+        "contents found are attributed": (hits, found),
+        "contents found": (hits, wanted),
+        "their source": (right, hits),
+    }
+
+
+def _characters(pieces: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in pieces for at in range(start, end)}
+
+
+def _jaccard(one: set[int], other: set[int]) -> float:
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
 _KINDS: dict[str, Callable[[Sequence[Row], Coder], Figures]] = {
     "toponyms": _places,
     "timex": _dates,
     "plover_root": _relations,
     "killed": _shootings,
+    "attributions": _attributions,
 }

@@ -16,7 +16,7 @@ import pycountry
 from dragoman.errors import KnowledgeError
 from dragoman.resolving.words import Word, key
 
-__all__ = ["Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_knowledge", "read_table"]
+__all__ = ["Cue", "Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_cues", "load_knowledge", "read_table"]
 
 _LONGEST = 8
 
@@ -238,3 +238,17 @@ def alpha3(alpha2: str) -> str | None:
         return "KOS"
     country = pycountry.countries.get(alpha_2=alpha2)
     return country.alpha_3 if country else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying: `kind` as in `attributions.KINDS`, `takes` clause | noun | person."""
+
+    kind: str
+    takes: str
+
+
+@cache
+def load_cues() -> dict[str, Cue]:
+    """Every form of the verbs that attribute, in lower case."""
+    return {form: Cue(row["kind"], row["takes"]) for row in read_table("cues.csv") for form in row["forms"].split()}

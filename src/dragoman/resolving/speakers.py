@@ -1,0 +1,60 @@
+"""The speakers of an event: those the model saw, those that the text's attributions add, and how they say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.event import Participant
+from dragoman.frame import Frame, Span
+from dragoman.resolving.attributions import Attribution
+
+__all__ = ["speaker_spans", "with_stances"]
+
+#: Longest distance, in characters, at which a sentence-crossing quotation still vouches for an event.
+_REACH = 1_000
+
+
+def speaker_spans(frame: Frame, attributions: Sequence[Attribution], text: str) -> tuple[Span, ...]:
+    """Who vouches for a frame, from the nearest to the outermost ("the agency, quoting the ministry").
+
+    What the model marked comes first; an attribution whose content holds such a speaker adds its own
+    source behind it.
+    """
+    marked = frame.spans("said_by")
+    chain = list(marked)
+    for speaker in marked:
+        for outer in _around(speaker, attributions):
+            if outer.source and not any(_meets(outer.source, s) for s in (*chain, *_parties(frame))):
+                chain.append(Span(text=text[slice(*outer.source)], start=outer.source[0], end=outer.source[1]))
+    return tuple(chain)
+
+
+def with_stances(
+    speakers: Sequence[Participant], frame: Frame, attributions: Sequence[Attribution]
+) -> tuple[Participant, ...]:
+    """The speakers with how they stand to the event: as their verb of saying has it, else they state it."""
+    return tuple(replace(s, stance=_stance(s, frame, attributions)) for s in speakers)
+
+
+def _stance(speaker: Participant, frame: Frame, attributions: Sequence[Attribution]) -> str:
+    for attribution in attributions:
+        if attribution.source is None or not attribution.covers(frame.trigger.start, frame.trigger.end):
+            continue
+        if attribution.source[0] < speaker.end and speaker.start < attribution.source[1]:
+            return attribution.kind
+    return "states"
+
+
+def _around(speaker: Span, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions in whose content a speaker stands, the innermost first."""
+    near = [a for a in attributions if a.covers(speaker.start, speaker.end) and abs(a.cue[0] - speaker.start) < _REACH]
+    return sorted(near, key=lambda a: sum(end - start for start, end in a.content))
+
+
+def _parties(frame: Frame) -> tuple[Span, ...]:
+    return (*frame.spans("actor"), *frame.spans("recipient"))
+
+
+def _meets(bounds: tuple[int, int], span: Span) -> bool:
+    return bounds[0] < span.end and span.start < bounds[1]
