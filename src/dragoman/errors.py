@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["CodebookError", "CorpusError", "DragomanError", "KnowledgeError", "ModelError", "ReadingError"]
+__all__ = [
+    "CodebookError",
+    "CorpusError",
+    "DragomanError",
+    "KnowledgeError",
+    "ModelError",
+    "ReadingError",
+    "StoreError",
+]
 
 
 class DragomanError(Exception):
@@ -33,6 +41,10 @@ class KnowledgeError(DragomanError):
 
 class ModelError(DragomanError):
     """The model's files are missing, damaged or made for another version."""
+
+
+class StoreError(DragomanError):
+    """A store cannot be opened, read or written; what was committed before is unharmed."""
 
 
 class CorpusError(DragomanError):

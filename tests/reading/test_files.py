@@ -34,6 +34,13 @@ def test_text_stays_as_it_was_handed_in(tmp_path: Path):
         ("blank.txt", b" \n\n ", "is empty"),
         ("binary.txt", b"abc\0def", "binary"),
         ("latin.txt", "caf\xe9 the men said".encode("latin-1"), "byte 0xe9 at offset 3"),
+        ("a.warc", b"no archive at all", "broken from here on"),
+        ("a.gz", b"no gzip", "archive is broken"),
+        ("a.jsonl.zst", b"no zstandard", "archive is broken"),
+        ("a.zip", b"no zip", "is no ZIP archive"),
+        ("a.parquet", b"no parquet" * 9, "is no Parquet file"),
+        ("a.csv", b"headline,day\nx,y\n", "has no column `text` (its columns: headline, day)"),
+        ("a.html", b"<html><body><p></p></body></html>", "no article"),
         ("long.txt", b"the men said " * 2_000_000, "split it"),
         ("german.txt", "Die Minister beider Länder trafen sich am Dienstag und sprachen lange über den Handel und "
          "die Grenze.".encode(), "does not look English"),

@@ -17,8 +17,10 @@ from dragoman.errors import DragomanError
 __all__ = ["group", "main"]
 
 _COMMANDS = {
+    "add": "Code reports into a store.",
     "code": "Code reports into events.",
     "doctor": "Say what is installed and whether it works.",
+    "events": "Show or filter the events of a store.",
     "evaluate": "Compare coded events with annotated ones.",
     "knowledge": "Add tables of your own.",
     "train": "Train a model from an annotated corpus.",

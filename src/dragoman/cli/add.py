@@ -1,0 +1,95 @@
+"""`dragoman add`: reports into a store."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dragoman.reading.files import read_reports
+from dragoman.scaling.adding import Added, add_reports
+from dragoman.scaling.engine import CoderOptions, in_process, local_processes
+from dragoman.store import Store
+
+__all__ = ["command"]
+
+_SHOWN = 20
+
+
+@click.command(name="add")
+@click.argument("store", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all reports.")
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Encoders at work.")
+@click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
+@click.option("--threads", type=click.IntRange(0), default=0, help="Threads of one encoder; 0 takes all cores.")
+def command(
+    store: Path, files: tuple[str, ...], day: datetime | None, processes: int, model: Path | None, threads: int
+) -> None:
+    """Code the reports in FILES and keep them with their events in STORE, one DuckDB file.
+
+    The same reports again are known and skipped; a run that was killed goes on where it stopped when the same
+    command is given again. Reports that cannot be read are told, and kept in the table `refusals`.
+
+    Exit status: 0 all in the store; 1 some refused; 2 wrong use.
+
+    \b
+    Example:
+      dragoman add news.duckdb archive.jsonl
+      dragoman add news.duckdb folder/ --processes 2
+    """
+    options = CoderOptions(model, threads, 0.0)
+    with Store(store) as opened, _progress() as told:
+        coder = options.coder()
+        engine = in_process(coder) if processes == 1 else local_processes(options, processes)
+        items = read_reports(files, day=day.date() if day else None)
+        run: dict[str, object] = {
+            "files": list(files),
+            "date": str(day.date()) if day else None,
+            "processes": processes,
+        }
+        added = add_reports(opened, items, engine, coder.reference, options=run, told=told)
+    _tell(added)
+    if added.refused:
+        sys.exit(1)
+
+
+def _tell(added: Added) -> None:
+    for refusal in added.refused[:_SHOWN]:
+        click.echo(f"refused {refusal}", err=True)
+    if len(added.refused) > _SHOWN:
+        reasons = Counter(r.reason for r in added.refused).most_common(5)
+        click.echo(f"… {len(added.refused):,} in all; the most frequent reasons:", err=True)
+        for reason, count in reasons:
+            click.echo(f"  {count:,} × {reason}", err=True)
+    click.echo(
+        f"added {added.added:,} reports with {added.events:,} events; "
+        f"{added.known:,} were known; {len(added.refused):,} refused"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Added], None]]:
+    """A line with counts and rate on standard error where that is a screen."""
+    from rich.console import Console  # noqa: PLC0415 - the library needs no screen
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def told(added: Added) -> None:
+            elapsed = progress.tasks[0].elapsed or 1e-9
+            progress.update(
+                task,
+                description=f"{added.added:,} added ({added.added / elapsed:.1f}/s), {added.events:,} events, "
+                f"{added.known:,} known, {len(added.refused):,} refused",
+            )
+
+        yield told

@@ -1,0 +1,85 @@
+"""Compressed files and archives as streams. Nothing is unpacked to disk, so no path can leave the archive.
+
+A stream that unpacks to more than `_RATIO` times its size is taken for a bomb and ends with a `ReadingError`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import zstandard
+
+from dragoman.errors import ReadingError
+
+__all__ = ["COMPRESSED", "members", "unpacked"]
+
+COMPRESSED = {".gz", ".zst"}
+#: News text shrinks three- to fivefold, an archive of near-copies perhaps fiftyfold.
+_RATIO = 300
+_FREE = 50_000_000
+
+
+class _Guarded(io.RawIOBase):
+    """Passes a stream on and counts what comes out of it."""
+
+    def __init__(self, stream: BinaryIO, packed: int, name: str) -> None:
+        self._stream, self._left, self._name = stream, max(_FREE, _RATIO * packed), name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(len(buffer))
+        except (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, RuntimeError) as error:
+            raise ReadingError(self._name, f"the archive is broken: {error}") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise ReadingError(self._name, "unpacks to far more than a text would; it may be made to exhaust memory")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _guarded(stream: object, packed: int, name: str) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Guarded(cast(BinaryIO, stream), packed, name), 1 << 16))
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[BinaryIO]:
+    """A file's bytes, unpacked by its last suffix (.gz, .zst) or as they are."""
+    suffix, size = path.suffix.lower(), path.stat().st_size
+    with path.open("rb") as raw:
+        if suffix == ".gz":
+            yield _guarded(gzip.GzipFile(fileobj=raw), size, str(path))
+        elif suffix == ".zst":
+            yield _guarded(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True), size, str(path))
+        else:
+            yield raw
+
+
+def members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    """Name and bytes of each file in a ZIP archive, in the order of their names.
+
+    Raises:
+        ReadingError: it is no ZIP archive, or a member cannot be unpacked.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise ReadingError(str(path), f"is no ZIP archive: {error}") from error
+    with archive:
+        for member in sorted(archive.infolist(), key=lambda m: m.filename):
+            if member.is_dir():
+                continue
+            name = f"{path}, {member.filename}"
+            if member.flag_bits & 1:
+                raise ReadingError(name, "is encrypted; unpack it first")
+            with archive.open(member) as stream:
+                yield member.filename, _guarded(stream, member.compress_size, name)
