@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import duckdb
 
 from dragoman.errors import ReadingError
-from dragoman.reading.text import MAX_CHARACTERS, Refusal, checked, decoded
+from dragoman.reading.text import ENCODINGS, MAX_CHARACTERS, Refusal, checked, decoded
 from dragoman.report import Report, text_id
 
 __all__ = ["Columns", "csv_reports", "json_lines", "json_reports", "parquet_reports"]
@@ -68,7 +68,7 @@ def csv_reports(stream: BinaryIO, name: str, columns: Columns, *, tabs: bool) ->
         ReadingError: the header lacks the column of the text, or the table is broken from some line on.
     """
     csv.field_size_limit(_MAX_LINE_BYTES)
-    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[arg-type] - any readable stream will do
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE)
     text = io.TextIOWrapper(buffered, encoding=_encoding(buffered.peek(_SAMPLE), name), newline="")
     rows = csv.DictReader(text, delimiter="\t" if tabs else ",")
     try:
@@ -116,7 +116,7 @@ def _encoding(sample: bytes, name: str) -> str:
         return "utf-8-sig"
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
     text = decoded(whole_lines, name)
-    for encoding in ("utf-8", "utf-16", "cp1252", "latin-1"):
+    for encoding in ("utf-8", "utf-16", *ENCODINGS):
         try:
             if whole_lines.decode(encoding) == text:
                 return encoding

@@ -5,18 +5,20 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from dragoman.errors import ReadingError
 from dragoman.reading.language import english_share, looks_english
 from dragoman.report import Report, text_id
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Refusal", "checked", "decoded", "plain_report"]
+__all__ = ["ENCODINGS", "MAX_BYTES", "MAX_CHARACTERS", "Refusal", "checked", "decoded", "plain_report"]
 
 #: Longer texts are archives or books that were taken for a report.
 MAX_CHARACTERS = 1_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: Encodings that English news come in besides Unicode's, the usual one first.
+ENCODINGS = ("cp1252", "cp1250", "mac_roman", "cp1251", "gb18030", "big5")
 #: Fewer bytes above ASCII than this tell nothing of their encoding.
 _TELLING = 3
 
@@ -60,11 +62,20 @@ def decoded(data: bytes, source: str) -> str:
 def _guessed(data: bytes) -> str | None:
     if sum(byte > 0x7F for byte in data) < _TELLING:
         return None
-    best = from_bytes(data[:200_000]).best()
-    try:
-        return data.decode(best.encoding) if best else None
-    except (UnicodeDecodeError, LookupError):
-        return None
+    found = from_bytes(data[:200_000], cp_isolation=list(ENCODINGS))
+    # Near ties are the rule (ñ of cp1252 is ń of cp1250), and the web's English is cp1252.
+    ranked = sorted(found, key=lambda m: (round(m.chaos, 1), m.encoding != ENCODINGS[0]))
+    names = [e for m in ranked for e in (m.encoding, *m.could_be_from_charset)]
+    for encoding in sorted(names, key=lambda e: e != ENCODINGS[0]) if _tied(ranked) else names:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _tied(ranked: list[CharsetMatch]) -> bool:
+    return any(ENCODINGS[0] in m.could_be_from_charset and m.chaos <= ranked[0].chaos + 0.05 for m in ranked)
 
 
 def checked(report: Report, source: str) -> Report:
