@@ -21,6 +21,7 @@ _COMMANDS = {
     "code": "Code reports into events.",
     "doctor": "Say what is installed and whether it works.",
     "events": "Show or filter the events of a store.",
+    "export": "Write a store's events for other programs.",
     "evaluate": "Compare coded events with annotated ones.",
     "knowledge": "Add tables of your own.",
     "train": "Train a model from an annotated corpus.",

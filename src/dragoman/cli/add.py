@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.reading.files import read_reports
+from dragoman.cli.columns import column_options
+from dragoman.reading.files import Columns, read_reports
 from dragoman.scaling.adding import Added, add_reports
 from dragoman.scaling.engine import CoderOptions, in_process, local_processes
 from dragoman.store import Store
@@ -25,11 +26,18 @@ _SHOWN = 20
 @click.argument("store", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("files", nargs=-1, required=True)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all reports.")
+@column_options
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Encoders at work.")
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of one encoder; 0 takes all cores.")
 def command(
-    store: Path, files: tuple[str, ...], day: datetime | None, processes: int, model: Path | None, threads: int
+    store: Path,
+    files: tuple[str, ...],
+    day: datetime | None,
+    processes: int,
+    model: Path | None,
+    threads: int,
+    **columns: str,
 ) -> None:
     """Code the reports in FILES and keep them with their events in STORE, one DuckDB file.
 
@@ -47,7 +55,7 @@ def command(
     with Store(store) as opened, _progress() as told:
         coder = options.coder()
         engine = in_process(coder) if processes == 1 else local_processes(options, processes)
-        items = read_reports(files, day=day.date() if day else None)
+        items = read_reports(files, day=day.date() if day else None, columns=Columns(**columns))
         run: dict[str, object] = {
             "files": list(files),
             "date": str(day.date()) if day else None,

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TextIO
 
 import click
+import msgspec
 
+from dragoman.cli.columns import column_options
 from dragoman.coding.coder import Coder
 from dragoman.event import Event
-from dragoman.reading.files import Refusal, read_reports
+from dragoman.reading.files import Columns, Refusal, read_reports
 from dragoman.report import Report
 
 __all__ = ["command"]
@@ -45,9 +47,11 @@ class _Tally:
 @click.argument("files", nargs=-1, required=True)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all reports.")
 @click.option(
-    "--format", "shape", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
-    help="A table to read, or one JSON object an event.",
+    "--format", "shape", type=click.Choice(["table", "jsonl", "csv", "parquet", "polecat"]), default="table",
+    show_default=True,
+    help="A table to read, one JSON object an event, flat rows, or POLECAT's columns.",
 )  # fmt: skip
+@column_options
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to the screen.")
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option(
@@ -63,8 +67,10 @@ def command(
     model: Path | None,
     min_confidence: float,
     threads: int,
+    **columns: str,
 ) -> None:
-    """Code the reports in FILES (.txt, .md, .jsonl, a folder, or - for standard input).
+    """Code the reports in FILES: .txt, .md, .html, .jsonl, .csv, .tsv, .parquet, .warc, these in .gz, .zst or .zip,
+    a folder, a pattern, or - for standard input.
 
     Exit status: 0 all coded; 1 some refused, each with a line on standard error; 2 wrong use.
 
@@ -75,11 +81,16 @@ def command(
     """
     coder = Coder(model=model, threads=threads, min_confidence=min_confidence)
     tally = _Tally()
-    coded = coder.code_many(tally.reports(read_reports(files, day=day.date() if day else None)))
+    items = read_reports(files, day=day.date() if day else None, columns=Columns(**columns))
+    coded = coder.code_many(tally.reports(items))
+    if shape == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
     target = output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout)
     with target as stream:
         if shape == "jsonl":
             _write_lines(_progress(coded), stream)
+        elif shape != "table":
+            _write_rows(_progress(coded), tally.read, coder, shape, output, stream)
         else:
             _write_tables(_progress(coded), tally.read, stream)
     if tally.refused:
@@ -110,6 +121,26 @@ def _write_lines(coded: Iterable[list[Event]], stream: TextIO) -> None:
     for events in coded:
         for event in events:
             stream.write(event.to_json() + "\n")
+
+
+def _write_rows(
+    coded: Iterable[list[Event]], reports: list[Report], coder: Coder, shape: str, output: Path | None, stream: TextIO
+) -> None:
+    """Rows of other shapes, by way of a store in memory."""
+    from dragoman.store import Store  # noqa: PLC0415 - the other formats need no database
+    from dragoman.store.export import write_records  # noqa: PLC0415
+    from dragoman.store.store import CodedReport  # noqa: PLC0415
+
+    with Store(":memory:") as store:
+        run = store.begin_run(coder.reference, {})
+        for number, events in enumerate(coded):
+            store.write([CodedReport(reports[number], msgspec.json.encode(events), len(events))], run)
+        if shape == "polecat":
+            write_records(store, stream, shape)
+        elif shape == "csv":
+            store.events().write_csv(str(output or "/dev/stdout"), header=True)
+        else:
+            store.events().write_parquet(str(output))
 
 
 def _write_tables(coded: Iterable[list[Event]], reports: list[Report], stream: TextIO) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
+from dragoman.cli.filters import filter_of, filter_options
 from dragoman.store import Store
+from dragoman.store.export import write_records
 from dragoman.store.query import Filter
 
 __all__ = ["command"]
@@ -19,34 +20,14 @@ __all__ = ["command"]
 
 @click.command(name="events")
 @click.argument("store", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--actor", metavar="CODE", help="Country of an actor (SRB), or PLOVER's code (IGO).")
-@click.option("--recipient", metavar="CODE", help="Country of a recipient.")
-@click.option("--party", metavar="CODE", help="Country of an actor or a recipient.")
-@click.option("--type", "event", metavar="TYPE", help="Event type (ASSAULT).")
-@click.option("--mode", metavar="MODE", help="Mode (arrest).")
-@click.option("--status", metavar="STATUS", help="actual, future, hypothetical, negated or historical.")
-@click.option("--place", metavar="CODE", help="Country of the place.")
-@click.option("--publisher", help="Publisher of the report.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out events below it.")
-@click.option("--no-copies", is_flag=True, help="Leave out events of reprinted texts.")
+@filter_options
 @click.option(
     "--format", "shape", type=click.Choice(["table", "jsonl", "csv", "parquet"]), default="table", show_default=True,
     help="A table to read, one JSON object an event, or flat rows.",
 )  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to the screen.")
-@click.option("--sql", "query", metavar="SQL", help="Your own query over the views (docs/store.md), for table or csv.")
-def command(
-    store: Path,
-    since: datetime | None,
-    until: datetime | None,
-    no_copies: bool,
-    shape: str,
-    output: Path | None,
-    query: str | None,
-    **conditions: str | float | None,
-) -> None:
+@click.option("--sql", "query", metavar="SQL", help="A query of your own over the views (docs/store.md).")
+def command(store: Path, shape: str, output: Path | None, query: str | None, **conditions: Any) -> None:
     """Show the events of STORE that meet every condition given.
 
     \b
@@ -54,10 +35,7 @@ def command(
       dragoman events news.duckdb --actor SRB --recipient AZE --since 2020-07-01
       dragoman events news.duckdb --sql "select event, count(*) from event_table group by all"
     """
-    where = Filter(
-        since=since.date() if since else None, until=until.date() if until else None, copies=not no_copies,
-        **{name: value for name, value in conditions.items() if value is not None},  # type: ignore[arg-type]
-    )  # fmt: skip
+    where = filter_of(**conditions)
     if shape == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
     if query is not None and shape == "jsonl":
@@ -76,10 +54,12 @@ def command(
 
 def _write(store: Store, where: Filter, shape: str, stream: TextIO) -> None:
     if shape == "jsonl":
-        for event in store.records(where):
-            stream.write(event.to_json() + "\n")
+        write_records(store, stream, shape, where)
         return
     from dragoman.cli.table import print_table  # noqa: PLC0415 - jsonl does not need rich
 
-    for report, events in groupby(store.records(where), key=lambda e: e.report.id):
-        print_table(store.report(report), list(events), stream)
+    events = sorted(store.records(where), key=lambda e: (str(e.report.date), e.report.id, e.trigger.start))
+    for report, group in groupby(events, key=lambda e: e.report.id):
+        print_table(store.report(report), list(group), stream)
+    if not events:
+        click.echo("no event meets these conditions", err=True)

@@ -1,0 +1,74 @@
+import csv
+import json
+
+import duckdb
+import msgspec
+import pytest
+
+from dragoman.event import Coder, ReportRef
+from dragoman.report import Report
+from dragoman.store import Store
+from dragoman.store.export import CAMEO, POLECAT, SHAPES, export
+from dragoman.store.query import Filter
+from dragoman.store.store import CodedReport
+from tests.events import TEXT, event, participant
+
+TOLD = f"It rained in Narva. {TEXT}"
+
+
+@pytest.fixture
+def store(tmp_path):
+    first = event(report=ReportRef(id="r1", date=None, publisher="Courier"))
+    second = event(id="two", place=None, date=None, report=ReportRef(id="r1"), actors=(), recipients=(
+        participant("Estonian police", "EST", "COP"), participant("four protesters", None, "CVL")))  # fmt: skip
+    with Store(tmp_path / "s") as opened:
+        opened.begin_run(Coder(version="0.1.0", model="sha256:0", codebook="plover-2.0"), {})
+        report = Report(id="r1", text=TEXT, publisher="Courier")
+        opened.write([CodedReport(report, msgspec.json.encode([first, second]), 2)], 1)
+        yield opened
+
+
+def rows(path):
+    with path.open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def test_polecat_has_its_columns_and_a_row_a_pair(store, tmp_path):
+    assert export(store, tmp_path / "p.tsv", "polecat") == 2
+    first, second, third = rows(tmp_path / "p.tsv")
+    assert list(first) == POLECAT and len(POLECAT) == 39
+    assert (first["Actor Country"], first["Actor COW"], first["Primary Actor Sector"]) == ("Estonia", "366", "COP")
+    assert (first["Event Date"], first["Event Mode"], first["City"]) == ("2024-05-14", "arrest", "Tallinn")
+    assert first["Quad Code"] == "MATERIAL CONFLICT"
+    assert (second["Event ID"], third["Event ID"]) == ("two", "two-2")
+    assert (second["Event Date"], second["Actor Name"], third["Recipient Country"]) == ("", "", "")
+
+
+def test_cameo_has_its_columns_and_the_number_of_the_sentence(store, tmp_path):
+    export(store, tmp_path / "c.tsv", "cameo")
+    first = rows(tmp_path / "c.tsv")[0]
+    assert list(first) == CAMEO
+    assert (first["CAMEO Code"], first["Sentence Number"], first["Target Country"]) == ("17", "1", "Estonia")
+
+
+def test_geojson_has_a_point_for_each_place(store, tmp_path):
+    export(store, tmp_path / "g.geojson", "geojson")
+    (feature,) = json.loads((tmp_path / "g.geojson").read_text())["features"]
+    assert feature["geometry"]["coordinates"] == [24.75, 59.44]
+
+
+def test_flat_rows_come_back(store, tmp_path):
+    export(store, tmp_path / "f.parquet", "parquet")
+    export(store, tmp_path / "f.csv", "csv")
+    for read in (duckdb.read_parquet, duckdb.read_csv):
+        flat = read(str(tmp_path / ("f.parquet" if read is duckdb.read_parquet else "f.csv")))
+        assert flat.aggregate("count(*), sum(is_copy::int)").fetchall() == [(2, 0)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_export_describes_itself_and_obeys_the_filter(store, tmp_path, shape):
+    assert export(store, tmp_path / "x", shape, Filter(place="EST")) == 1
+    package = json.loads((tmp_path / "x.datapackage.json").read_text())
+    assert package["resources"][0]["path"] == "x"
+    assert package["coders"] == [{"version": "0.1.0", "model": "sha256:0", "codebook": "plover-2.0"}]
+    assert not (tmp_path / "x.part").exists()
