@@ -36,7 +36,7 @@ def rows(path):
 def test_polecat_has_its_columns_and_a_row_a_pair(store, tmp_path):
     assert export(store, tmp_path / "p.tsv", "polecat") == 2
     first, second, third = rows(tmp_path / "p.tsv")
-    assert list(first) == POLECAT and len(POLECAT) == 39
+    assert list(first) == POLECAT and len(POLECAT) == 40
     assert (first["Actor Country"], first["Actor COW"], first["Primary Actor Sector"]) == ("Estonia", "366", "COP")
     assert (first["Event Date"], first["Event Mode"], first["City"]) == ("2024-05-14", "arrest", "Tallinn")
     assert first["Quad Code"] == "MATERIAL CONFLICT"

@@ -23,6 +23,7 @@ _COMMANDS = {
     "events": "Show or filter the events of a store.",
     "export": "Write a store's events for other programs.",
     "evaluate": "Compare coded events with annotated ones.",
+    "incidents": "Show linked happenings with every source's claims.",
     "knowledge": "Add tables of your own.",
     "train": "Train a model from an annotated corpus.",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dragoman.event import Coder
+from dragoman.linking.linker import Linker
 from dragoman.reading.files import Refusal
 from dragoman.report import Report, text_id
 from dragoman.scaling.engine import Batch, Engine
@@ -48,22 +49,24 @@ def add_reports(
     """
     run = store.begin_run(coder, options or {})
     tally = Added()
+    linker = Linker(store)
     pending: list[CodedReport] = []
     seen_refusals = 0
     for batch in engine(_fresh(store, items, tally)):
         pending += [c for c in batch if isinstance(c, CodedReport)]
         tally.refused += [c for c in batch if isinstance(c, Refusal)]
         if len(pending) >= _COMMIT:
-            seen_refusals = _commit(store, pending, tally, run, seen_refusals)
+            seen_refusals = _commit(store, linker, pending, tally, run, seen_refusals)
             told(tally)
-    _commit(store, pending, tally, run, seen_refusals)
+    _commit(store, linker, pending, tally, run, seen_refusals)
     store.end_run(run, added=tally.added, known=tally.known, refused=len(tally.refused), events=tally.events)
     told(tally)
     return tally
 
 
-def _commit(store: Store, pending: list[CodedReport], tally: Added, run: int, refusals: int) -> int:
+def _commit(store: Store, linker: Linker, pending: list[CodedReport], tally: Added, run: int, refusals: int) -> int:
     store.write(pending, run)
+    linker.link_new(run)
     store.refuse(tally.refused[refusals:], run)
     tally.added += len(pending)
     tally.events += sum(c.events for c in pending)

@@ -76,6 +76,19 @@ create table events (
 -- What could not be read or coded, once a source and reason.
 create table refusals (source varchar, reason varchar, run integer, primary key (source, reason));
 
+-- Linking. A report's weighted words (linking/words.py); pairs of events with the probability that they tell one
+-- happening, where that is 0.2 at least; which incident an event belongs to; and what became of incidents.
+create table report_words (report_key varchar not null, words varchar[] not null, weights float[] not null);
+create table links (a varchar not null, b varchar not null, probability float not null);
+create table membership (event varchar primary key, incident varchar not null);
+create table incident_history (
+    incident varchar not null,
+    change varchar not null,       -- created, merged (into `other`), split (off `other`), removed
+    other varchar,
+    run integer not null,
+    changed timestamp not null
+);
+
 -- Flat views for SQL, R and spreadsheets.
 create view event_table as
 select e.id, e.report.id as report, r.date as published, r.publisher, r.copy_of is not null as is_copy,
@@ -89,8 +102,8 @@ select e.id, e.report.id as report, r.date as published, r.publisher, r.copy_of 
     e.place."name" as place, e.place.country as place_country, e.place.admin1 as admin1, e.place.lat as lat,
     e.place.lon as lon, e.place.geonames_id as geonames_id, e.place."precision" as place_precision,
     e."trigger"."text" as trigger_text, e."trigger"."start" as trigger_start, e."trigger"."end" as trigger_end,
-    e.sentence."text" as sentence, e.incident, e.confidence
-from events e join reports r on r.key = e.report_key;
+    e.sentence."text" as sentence, m.incident, e.confidence
+from events e join reports r on r.key = e.report_key left join membership m on m.event = e.id;
 
 create view participants as
 select id as event, 'actor' as role, unnest(actors, max_depth := 2) from events
@@ -98,3 +111,11 @@ union all by name select id as event, 'recipient' as role, unnest(recipients, ma
 union all by name select id as event, 'said_by' as role, unnest(said_by, max_depth := 2) from events;
 
 create view quantities as select id as event, unnest(quantities, max_depth := 2) from events;
+
+-- What blocking compares. A denial may tell the same happening as the claim; a plan or a threat does not.
+create view candidates as
+select e.id, e.report_key, e."event", r.date as published,
+    case when e.status in ('actual', 'historical', 'negated') then 'real' else e.status end as kind,
+    nullif(list_distinct(list_filter(list_concat(list_transform(list_concat(e.actors, e.recipients), lambda p: p.country),
+        [e.place.country]), lambda c: c is not null)), []) as countries
+from events e join reports r on r.key = e.report_key;

@@ -19,6 +19,7 @@ import duckdb
 
 from dragoman.errors import StoreError
 from dragoman.event import Coder, Event
+from dragoman.linking.words import weighted_words
 from dragoman.reading.files import Refusal
 from dragoman.report import Report, text_id
 from dragoman.store.copies import DAYS, THRESHOLD, Signature, sign, similarity
@@ -27,6 +28,12 @@ from dragoman.store.query import Filter
 __all__ = ["VERSION", "CodedReport", "Store", "report_key"]
 
 VERSION = 1
+_RECORDS = """
+select to_json(struct_pack(
+    report, id, "event", mode, contexts, quad, score, cameo, status, "trigger", sentence, actors, recipients,
+    said_by, "date", place, quantities, incident, confidence, coder))
+from (select e.* replace (m.incident as incident) from events e left join membership m on m.event = e.id where {}) e
+order by e."date"."start" nulls last, e.report.id, e."trigger"."start", e.id"""
 
 
 def report_key(report: Report) -> str:
@@ -142,6 +149,7 @@ class Store:
             rows = [_row(c.report, s.report, copies.get(s.report), run) for c, s in zip(coded, signatures, strict=True)]
             self._insert("reports", rows)
             self._insert_signatures(signatures)
+            self._insert("report_words", [_words(c.report, s.report) for c, s in zip(coded, signatures, strict=True)])
             pairs = [f'{{"k":"{s.report}","r":{c.records.decode()}}}' for c, s in zip(coded, signatures, strict=True)]
             self.connection.execute(
                 """insert into events by name select k as report_key, unnest(e) from (
@@ -230,15 +238,15 @@ class Store:
     def records(self, where: Filter | None = None) -> Iterator[Event]:
         """The events that pass a filter, as they were coded, in the order of `events`."""
         clause, values = (where or Filter()).sql()
+        yield from self._records(clause, values)
+
+    def by_id(self, ids: Sequence[str]) -> Iterator[Event]:
+        """The events that have one of some ids."""
+        yield from self._records("e.id in (select unnest(?::varchar[]))", [list(ids)])
+
+    def _records(self, clause: str, values: list[object]) -> Iterator[Event]:
         with _told(self.path):
-            cursor = self.connection.cursor().execute(
-                f"""select to_json(struct_pack(
-                        report, id, "event", mode, contexts, quad, score, cameo, status, "trigger", sentence, actors,
-                        recipients, said_by, "date", place, quantities, incident, confidence, coder))
-                    from (select e.* from events e join reports r on r.key = e.report_key where {clause}) e
-                    order by e."date"."start" nulls last, e.report.id, e."trigger"."start", e.id""",
-                values,
-            )
+            cursor = self.connection.cursor().execute(_RECORDS.format(clause), values)
             while rows := cursor.fetchmany(1000):
                 for (record,) in rows:
                     yield Event.from_dict(json.loads(record, parse_float=_number))
@@ -266,6 +274,22 @@ class Store:
         """
         with _told(self.path):
             return self.connection.cursor().sql(query)
+
+    def fetch(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query with `?` for values; for rooms that build on the store."""
+        with _told(self.path):
+            return self.connection.execute(query, list(values)).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction: what is written inside is written whole or not at all."""
+        with self._transaction():
+            yield self.connection
+
+
+def _words(report: Report, key: str) -> dict[str, object]:
+    found = weighted_words([report.title or "", report.text])
+    return {"report_key": key, "words": list(found), "weights": [round(v, 4) for v in found.values()]}
 
 
 def _number(text: str) -> int | float:

@@ -1,0 +1,220 @@
+"""Keeps a store's incidents up to date while reports are added.
+
+New events are scored against those of their type that are near in time and share a report, a party or a place;
+the parts of the graph that new links touch are clustered anew. So the partition is the same in whatever order
+reports come, adding costs nothing beyond an event's own days, and every change of an incident is written down.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Sequence
+
+from dragoman.event import Event
+from dragoman.linking.clustering import cluster
+from dragoman.linking.mention import Mention, mention_of
+from dragoman.linking.scoring import probability
+from dragoman.report import text_id
+from dragoman.store.store import Store
+
+__all__ = ["LEAST", "Linker"]
+
+#: Links of less are not kept; what is absent counts 0.
+LEAST = 0.2
+#: Reports of one happening stand within so many days.
+_DAYS = 14
+_REMEMBERED = 50_000
+#: An incident that came and went leaves its id behind; the next one of the same first event takes another salt.
+_SALTS = 8
+
+
+class Linker:
+    """Links the events of one open store.
+
+    Args:
+        store: open for writing.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._mentions: OrderedDict[str, Mention] = OrderedDict()
+
+    def link_new(self, run: int) -> int:
+        """Link every event that is in no incident yet, in one transaction; returns their number."""
+        new = [row[0] for row in self._store.fetch(
+            "select id from events where id not in (select event from membership) order by id"
+        )]  # fmt: skip
+        if new:
+            links = self._links(new)
+            with self._store.writing() as connection:
+                if links:
+                    connection.execute(
+                        "insert into links select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::float[])",
+                        [[a for a, _ in links], [b for _, b in links], list(links.values())],
+                    )
+                self._regroup(new, run)
+        return len(new)
+
+    def remove(self, report_id: str, run: int) -> None:
+        """Take a report with its events out of the store; its incidents are as if it had never been there.
+
+        Raises:
+            StoreError: the store holds no such report.
+        """
+        self._store.report(report_id)
+        key = self._store.fetch("select key from reports where id = ?", [report_id])[0][0]
+        gone = [row[0] for row in self._store.fetch("select id from events where report_key = ?", [key])]
+        with self._store.writing() as connection:
+            near = {n for pair in self._edges(gone) for n in pair} - set(gone)
+            touched = near | self._fellows(gone)
+            for table, column in (("links", "a"), ("links", "b"), ("membership", "event")):
+                connection.execute(f"delete from {table} where {column} in (select unnest(?::varchar[]))", [gone])
+            for table, column in (("events", "report_key"), ("report_words", "report_key"), ("bands", "report"),
+                                  ("signatures", "report"), ("reports", "key")):  # fmt: skip
+                connection.execute(f"delete from {table} where {column} = ?", [key])
+            connection.execute(
+                "update reports set copy_of = nullif((select min(key) from reports where copy_of = ?), key) "
+                "where copy_of = ?", [key, key],
+            )  # fmt: skip
+            self._regroup(sorted(touched - set(gone)), run)
+
+    # -- links -------------------------------------------------------------------------------------
+
+    def _links(self, new: Sequence[str]) -> dict[tuple[str, str], float]:
+        pairs = self._candidates(new)
+        self._load({n for pair in pairs for n in pair})
+        found = {}
+        for a, b in pairs:
+            one, other = self._mentions[a], self._mentions[b]
+            if (p := probability(one, other)) >= LEAST:
+                found[a, b] = round(p, 4)
+        return found
+
+    def _candidates(self, new: Sequence[str]) -> list[tuple[str, str]]:
+        """Pairs of a new event and any other, each once, in the order of their ids."""
+        rows = self._store.fetch(
+            """with n as (select * from candidates where id in (select unnest(?::varchar[])))
+               select distinct least(n.id, o.id), greatest(n.id, o.id) from n join candidates o
+                 on n."event" = o."event" and n.kind = o.kind and n.id != o.id
+                where n.report_key = o.report_key
+                   or ((n.published is null or o.published is null or abs(n.published - o.published) <= ?)
+                       and (n.countries is null or o.countries is null or list_has_any(n.countries, o.countries)))
+                order by all""",
+            [list(new), _DAYS],
+        )
+        return [(a, b) for a, b in rows]
+
+    def _load(self, ids: Iterable[str]) -> None:
+        wanted = list(ids)
+        for name in wanted:
+            if name in self._mentions:
+                self._mentions.move_to_end(name)
+        missing = sorted(n for n in wanted if n not in self._mentions)
+        for start in range(0, len(missing), 2000):
+            for mention in load_mentions(self._store, missing[start : start + 2000]):
+                self._mentions[mention.id] = mention
+        while len(self._mentions) > max(_REMEMBERED, len(wanted)):
+            self._mentions.popitem(last=False)
+
+    # -- incidents ---------------------------------------------------------------------------------
+
+    def _edges(self, nodes: Iterable[str]) -> dict[tuple[str, str], float]:
+        chosen = list(nodes)
+        rows = self._store.fetch(
+            "select a, b, probability from links where a in (select unnest(?::varchar[])) "
+            "or b in (select unnest(?::varchar[]))", [chosen, chosen],
+        )  # fmt: skip
+        return {(a, b): p for a, b, p in rows}
+
+    def _fellows(self, nodes: Iterable[str]) -> set[str]:
+        rows = self._store.fetch(
+            "select event from membership where incident in (select incident from membership "
+            "where event in (select unnest(?::varchar[])))", [list(nodes)],
+        )  # fmt: skip
+        return {row[0] for row in rows}
+
+    def _regroup(self, touched: Sequence[str], run: int) -> None:
+        """Cluster anew whatever hangs together with some events, and write down what changed."""
+        nodes, links, fresh = set(touched), {}, set(touched)
+        while fresh:
+            found = self._edges(fresh)
+            links.update(found)
+            fresh = {n for pair in found for n in pair} - nodes
+            nodes |= fresh
+        before = dict(self._store.fetch(
+            "select event, incident from membership where event in (select unnest(?::varchar[]))", [sorted(nodes)]
+        ))  # fmt: skip
+        groups = cluster(links, nodes)
+        named = _name(groups, before, self._taken(groups))
+        after = {event: incident for incident, group in named for event in group}
+        changed = [(e, i) for e, i in after.items() if before.get(e) != i]
+        connection = self._store.connection
+        if changed:
+            connection.execute(
+                "insert or replace into membership select unnest(?::varchar[]), unnest(?::varchar[])",
+                [[event for event, _ in changed], [incident for _, incident in changed]],
+            )
+        history = _changes(before, after)
+        if history:
+            connection.executemany(
+                "insert into incident_history values (?, ?, ?, ?, now())", [(*change, run) for change in history]
+            )
+
+    def _taken(self, groups: list[list[str]]) -> set[str]:
+        """Ids that new incidents of these groups would get, and that are or were another's."""
+        rows = self._store.fetch(
+            "select distinct incident from incident_history where incident in (select unnest(?::varchar[]))",
+            [[_new_id(group, salt) for group in groups for salt in range(_SALTS)]],
+        )
+        return {row[0] for row in rows}
+
+
+def _name(groups: list[list[str]], before: dict[str, str], taken: set[str]) -> list[tuple[str, list[str]]]:
+    """Each group with its id: that of the incident it has most of, where no larger share has it, else a new one."""
+    claims = sorted(
+        ((-n, incident, number) for number, group in enumerate(groups)
+         for incident, n in Counter(before[e] for e in group if e in before).items())
+    )  # fmt: skip
+    ids: dict[int, str] = {}
+    for _, incident, number in claims:
+        if number not in ids and incident not in ids.values():
+            ids[number] = incident
+    for number, group in enumerate(groups):
+        if number not in ids:
+            free = (name for salt in range(_SALTS) if (name := _new_id(group, salt)) not in taken)
+            ids[number] = next(name for name in free if name not in ids.values())
+    return [(ids[number], group) for number, group in enumerate(groups)]
+
+
+def _new_id(group: list[str], salt: int) -> str:
+    return text_id("incident", group[0], str(salt))
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str, str | None]]:
+    old, new = set(before.values()), set(after.values())
+    changes: list[tuple[str, str, str | None]] = []
+    for incident in sorted(new - old):
+        origin = sorted({before[e] for e, i in after.items() if i == incident and e in before})
+        changes.append((incident, "split" if origin else "created", origin[0] if origin else None))
+    for incident in sorted(old - new):
+        into = sorted({after[e] for e, i in before.items() if i == incident and e in after})
+        changes.append((incident, "merged" if into else "removed", into[0] if into else None))
+    return changes
+
+
+def load_mentions(store: Store, ids: Sequence[str]) -> list[Mention]:
+    """The mentions of some stored events."""
+    rows = store.fetch(
+        """select w.report_key, w.words, w.weights from report_words w
+           where w.report_key in (select report_key from events where id in (select unnest(?::varchar[])))""",
+        [list(ids)],
+    )  # fmt: skip
+    words = {key: dict(zip(names, weights, strict=True)) for key, names, weights in rows}
+    keys = dict(store.fetch("select id, report_key from events where id in (select unnest(?::varchar[]))", [list(ids)]))
+    return [_mention(event, keys[event.id], words[keys[event.id]]) for event in store.by_id(ids)]
+
+
+def _mention(event: Event, key: str, words: dict[str, float]) -> Mention:
+    return mention_of(
+        event, id=event.id, report=key, published=event.report.date, sentence=event.sentence.text, report_words=words
+    )

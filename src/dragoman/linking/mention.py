@@ -1,0 +1,121 @@
+"""What linking needs to know of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from dragoman.event import EventDate, Participant, Place, Quantity
+from dragoman.frame import Span
+from dragoman.linking.words import stem, weighted_words, words_of
+
+__all__ = ["EventLike", "Mention", "mention_of"]
+
+_POINT = ("exact", "town", "district")
+_TRIGGER_WORDS = frozenset("a an the was were is are be been has had have his her its their".split())
+
+
+class EventLike(Protocol):
+    """An event, or an annotation of one."""
+
+    @property
+    def event(self) -> str: ...  # noqa: D102 - the fields of `Event`
+    @property
+    def mode(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def status(self) -> str: ...  # noqa: D102
+    @property
+    def trigger(self) -> Span: ...  # noqa: D102
+    @property
+    def actors(self) -> tuple[Participant, ...]: ...  # noqa: D102
+    @property
+    def recipients(self) -> tuple[Participant, ...]: ...  # noqa: D102
+    @property
+    def date(self) -> EventDate | None: ...  # noqa: D102
+    @property
+    def place(self) -> Place | None: ...  # noqa: D102
+    @property
+    def quantities(self) -> tuple[Quantity, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An event as linking sees it. Days are inclusive; `published` is its report's day.
+
+    `point` is latitude and longitude where the place is a town or narrower; `place` its name or the words.
+    `told` are the weighted words of the sentence, `report_words` those of the report.
+    """
+
+    id: str
+    report: str
+    event: str
+    modes: frozenset[str]
+    status: str
+    start: date | None
+    end: date | None
+    published: date | None
+    position: int
+    trigger: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    names: frozenset[str]
+    people: Mapping[str, float]
+    place: str | None
+    point: tuple[float, float] | None
+    country: str | None
+    numbers: Mapping[str, tuple[float, float]]
+    told: Mapping[str, float]
+    report_words: Mapping[str, float]
+
+
+def mention_of(
+    event: EventLike,
+    *,
+    id: str,  # noqa: A002 - the record's name
+    report: str,
+    published: date | None,
+    sentence: str,
+    report_words: Mapping[str, float],
+) -> Mention:
+    """The mention of an event whose sentence and report are known."""
+    place, day = event.place, event.date
+    parties = (*event.actors, *event.recipients)
+    return Mention(
+        id=id,
+        report=report,
+        event=event.event,
+        modes=frozenset(event.mode),
+        status=event.status,
+        start=day.start if day else None,
+        end=day.end if day else None,
+        published=published,
+        position=event.trigger.start,
+        trigger=frozenset(w for w in words_of(event.trigger.text) if w not in _TRIGGER_WORDS),
+        actors=_codes(event.actors),
+        recipients=_codes(event.recipients),
+        names=frozenset(stem(p.name.split()[-1]) for p in parties if p.name),
+        people=weighted_words(p.text for p in parties),
+        place=(place.name or place.text).lower() if place else None,
+        point=(place.lat, place.lon)
+        if place and place.lat is not None and place.lon is not None and place.precision in _POINT
+        else None,
+        country=place.country if place else None,
+        numbers=_numbers(event.quantities),
+        told=weighted_words([sentence]),
+        report_words=report_words,
+    )
+
+
+def _codes(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(p.country for p in people if p.country)
+
+
+def _numbers(quantities: Sequence[Quantity]) -> dict[str, tuple[float, float]]:
+    found: dict[str, tuple[float, float]] = {}
+    for q in quantities:
+        if q.min is not None or q.max is not None:
+            low, high = q.min if q.min is not None else 0, q.max if q.max is not None else float("inf")
+            found.setdefault(q.kind, (float(low), float(high)))
+    return found

@@ -1,0 +1,121 @@
+"""How likely two events tell one happening: a logistic model over features that a person can read.
+
+Its weights (`weights.json`) are learnt, one set for two events of one report and one for events of two
+(`dragoman.training.linking`; docs/linking.md has the figures).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from dragoman.codebook import load_codebook
+from dragoman.linking.mention import Mention
+from dragoman.linking.words import cosine
+from dragoman.resolving.gazetteer import distance_km
+
+__all__ = ["FEATURES", "explain", "features", "probability"]
+
+FEATURES = (
+    "bias", "same day", "days apart", "day untold", "published apart", "same place", "other place", "place untold",
+    "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
+    "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
+    "report", "distance in report", "verbal",
+)  # fmt: skip
+_NEAR_KM, _FAR_KM = 25.0, 60.0
+_MOST_DAYS = 10
+_UNLIKE = 0.07
+
+
+def features(a: Mention, b: Mention) -> dict[str, float]:
+    """The features of a pair; what is not named is 0. Symmetric in `a` and `b`."""
+    found = {"bias": 1.0, **_when(a, b), **_where(a, b), **_numbers(a, b)}
+    for side, mine, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
+        if mine and theirs:
+            found[f"{'other' if mine.isdisjoint(theirs) else 'same'} {side}"] = 1.0
+    if a.modes and b.modes:
+        found["other mode" if a.modes.isdisjoint(b.modes) else "same mode"] = 1.0
+    found["same trigger"] = float(not a.trigger.isdisjoint(b.trigger))
+    found["other status"] = float(a.status != b.status)
+    found["shared names"] = float(min(2, len(a.names & b.names)))
+    found["people"], found["sentence"] = cosine(a.people, b.people), cosine(a.told, b.told)
+    # What is said is said many times over by the same people; what is done is done once.
+    found["verbal"] = float(load_codebook().types[a.event].quad.startswith("verbal"))
+    if a.report == b.report:
+        found["distance in report"] = min(3.0, abs(a.position - b.position) / 500)
+    else:
+        found["report"] = cosine(a.report_words, b.report_words)
+    return found
+
+
+def _when(a: Mention, b: Mention) -> dict[str, float]:
+    found = {}
+    if a.published and b.published:
+        found["published apart"] = min(14, abs((a.published - b.published).days)) / 7
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        found["day untold"] = 1.0
+        return found
+    gap = _gap(a.start, a.end, b.start, b.end)
+    found["same day" if gap == 0 else "days apart"] = 1.0 if gap == 0 else math.log2(1 + min(gap, _MOST_DAYS))
+    return found
+
+
+def _gap(a: date, a_end: date, b: date, b_end: date) -> int:
+    return max(0, (b - a_end).days, (a - b_end).days)
+
+
+def _where(a: Mention, b: Mention) -> dict[str, float]:
+    if a.place is None or b.place is None:
+        return {"place untold": 1.0}
+    if a.country and b.country and a.country != b.country:
+        return {"other country": 1.0, "other place": 1.0}
+    if a.point and b.point:
+        km = distance_km(a.point, b.point)
+        return {"same place": 1.0} if km <= _NEAR_KM else {"other place": 1.0} if km >= _FAR_KM else {}
+    return {"same place": 1.0} if a.place == b.place else {}
+
+
+def _numbers(a: Mention, b: Mention) -> dict[str, float]:
+    same = other = 0
+    for kind in a.numbers.keys() & b.numbers.keys():
+        (low, high), (low2, high2) = a.numbers[kind], b.numbers[kind]
+        if max(low, low2) <= min(high, high2):
+            same += 1
+        else:
+            other += 1
+    return {"same number": float(min(2, same)), "other number": float(min(2, other))}
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = json.loads(
+        (resources.files("dragoman.linking") / "weights.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def probability(a: Mention, b: Mention, weights: Mapping[str, Mapping[str, float]] | None = None) -> float:
+    """Probability, 0 to 1, that two events tell one happening; 0 for events of two types."""
+    if a.event != b.event:
+        return 0.0
+    chosen = (weights or _weights())["within" if a.report == b.report else "across"]
+    if a.report != b.report and not _alike(a, b):
+        return 0.0
+    logit = sum(chosen.get(name, 0.0) * value for name, value in features(a, b).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """A cheap look first: reports and sentences with next to no word in common never reach a link."""
+    return cosine(a.report_words, b.report_words) >= _UNLIKE or cosine(a.told, b.told) >= 3 * _UNLIKE
+
+
+def explain(a: Mention, b: Mention) -> list[tuple[str, float]]:
+    """What speaks for (positive, in log odds) and against a link, the heaviest first."""
+    chosen = _weights()["within" if a.report == b.report else "across"]
+    shares = [(name, chosen.get(name, 0.0) * value) for name, value in features(a, b).items()]
+    return sorted((s for s in shares if s[1]), key=lambda s: -abs(s[1]))

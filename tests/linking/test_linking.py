@@ -1,0 +1,179 @@
+"""Small crises with the incidents and claims that a careful reader would see in them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import permutations
+
+import msgspec
+import pytest
+
+from dragoman.event import Coder, EventDate, Participant, Place, Quantity, ReportRef
+from dragoman.frame import Span
+from dragoman.linking.claims import incidents
+from dragoman.linking.clustering import cluster
+from dragoman.linking.linker import Linker
+from dragoman.report import Report
+from dragoman.store import Store
+from dragoman.store.store import CodedReport
+from tests.events import event
+
+DAY = date(2024, 5, 14)
+TOWNS = {"Koshava": (44.0, 23.0), "Zhelin": (47.5, 27.0)}
+BODY = (
+    "Mortar rounds fell on the border post near {town} before dawn on {day}. Villagers of {town} fled to the church "
+    "while ambulances from the district hospital drove along the river road. {extra}"
+)
+
+
+def told(id_, *, town="Koshava", day=DAY, killed=None, actor="SRB", recipient="BGR", publisher="A", status="actual",
+         said_by=(), text=None, later=0):  # fmt: skip
+    """A coded report that tells one attack."""
+    text = text or BODY.format(town=town, day=day, extra=f"Nobody at {publisher} had seen more ({id_}).")
+    published = day + timedelta(1 + later)
+    quote = Span(text="fell", start=text.index("fell"), end=text.index("fell") + 4)
+    lat, lon = TOWNS[town]
+    who = Participant(text="rounds", start=7, end=13, country=actor) if actor else None
+    made = replace(
+        event(id=f"e-{id_}"), report=ReportRef(id=id_, date=published, publisher=publisher), event="ASSAULT",
+        mode=("heavy-weapons",), quad="material conflict", status=status, trigger=quote,
+        sentence=Span(text=text[: text.index(".") + 1], start=0, end=text.index(".") + 1),
+        actors=(who,) if who else (), recipients=(Participant(text="post", start=0, end=4, country=recipient),),
+        said_by=tuple(said_by), date=EventDate(start=day, end=day, precision="day"),
+        place=Place(text=town, name=town, country="BGR", lat=lat, lon=lon, precision="town"),
+        quantities=(Quantity(kind="killed", text=str(killed), min=killed, max=killed, of="recipients"),) if killed else (),
+    )  # fmt: skip
+    report = Report(id=id_, text=text, date=published, publisher=publisher)
+    return CodedReport(report, msgspec.json.encode([made]), 1)
+
+
+def speaker(name, country, stance="states"):
+    return Participant(text=name, start=0, end=1, name=name, country=country, stance=stance)
+
+
+@pytest.fixture
+def make(tmp_path):
+    opened = []
+
+    def made(*batches):
+        store = Store(tmp_path / f"{len(opened)}.duckdb")
+        opened.append(store)
+        run = store.begin_run(Coder(version="0", model="0", codebook="plover-2.0"), {})
+        linker = Linker(store)
+        for batch in batches:
+            store.write(batch, run)
+            linker.link_new(run)
+        return store
+
+    yield made
+    for store in opened:
+        store.close()
+
+
+def partition(store):
+    return sorted(tuple(sorted(i.reports)) for i in incidents(store))
+
+
+CRISIS = [
+    told("a", killed=3), told("b", publisher="B", killed=3), told("c", publisher="C", killed=7, later=1),
+    told("far", town="Zhelin", killed=3), told("later", day=DAY + timedelta(4)), told("plan", status="future"),
+]  # fmt: skip
+
+
+def test_reports_of_one_happening_are_one_incident_and_others_are_not(make):
+    assert partition(make(CRISIS)) == [("a", "b", "c"), ("far",), ("later",), ("plan",)]
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))][::5])
+def test_the_order_of_adding_does_not_matter(make, order):
+    batches = [[CRISIS[n]] for n in order] + [CRISIS[4:]]
+    assert partition(make(*batches)) == [("a", "b", "c"), ("far",), ("later",), ("plan",)]
+
+
+def test_an_id_stays_when_reports_are_added(make):
+    store = make(CRISIS[:1])
+    (before,) = [i.id for i in incidents(store)]
+    store.write(CRISIS[1:3], 1)
+    Linker(store).link_new(1)
+    assert [i.id for i in incidents(store)] == [before]
+    assert store.fetch("select incident, change from incident_history") == [(before, "created")]
+
+
+def test_a_report_that_joins_two_incidents_is_written_down(make):
+    store = make(CRISIS[:1], CRISIS[3:4])
+    first, second = sorted(i.id for i in incidents(store))
+    with store.writing() as connection:
+        connection.execute("insert into links values ('e-a', 'e-far', 0.9)")
+        Linker(store)._regroup(["e-a"], 1)
+    assert len(list(incidents(store))) == 1
+    ((gone, into),) = store.fetch("select incident, other from incident_history where change = 'merged'")
+    assert {gone, into} == {first, second}
+
+
+def test_removing_a_report_undoes_it(make):
+    store = make(CRISIS)
+    store.write([told("b2", publisher="D", killed=9)], 1)
+    linker = Linker(store)
+    linker.link_new(1)
+    assert any("b2" in group for group in partition(store))
+    linker.remove("b2", 1)
+    plain = make(CRISIS)
+    assert partition(store) == partition(plain)
+    assert [c.to_json()[22:] for c in incidents(store)] == [c.to_json()[22:] for c in incidents(plain)]
+    assert store.fetch("select count(*) from links where a = 'e-b2' or b = 'e-b2'") == [(0,)]
+
+
+def test_claims_stand_side_by_side_with_their_sources(make):
+    army = speaker("the army", "SRB")
+    (incident,) = incidents(make([*CRISIS[:3], told("d", publisher="B", killed=7, said_by=[army])]))
+    killed = [
+        (c.value["min"], c.said_by, c.reports, c.independent_sources) for c in incident.claims if c.field == "killed"
+    ]
+    assert killed == [
+        (3, (), ("a", "b"), 2), (7, (), ("c",), 1), (7, ("the army [SRB]",), ("d",), 1),
+    ]  # fmt: skip
+    assert incident.independent_sources == 3
+
+
+def test_a_reprint_is_no_further_source(make):
+    text = BODY.format(
+        town="Koshava", day=DAY, extra="An agency wrote these words and no other paper changed one. " * 4
+    )
+    (alone,) = incidents(make([told("a", text=text)]))
+    (both,) = incidents(make([told("a", text=text), told("z", text=text + " Reprinted.", publisher="Z")]))
+    assert len(both.reports) == 2
+    assert alone.independent_sources == both.independent_sources == 1
+
+
+def test_numbers_that_cannot_both_be_true_are_told(make):
+    (incident,) = incidents(make([told("a", killed=3), told("b", publisher="B", killed=8)]))
+    assert incident.contradictions == ("killed: 3 (a) and 8 (b)",)
+
+
+def test_a_toll_that_grows_is_no_contradiction(make):
+    (incident,) = incidents(make([told("a", killed=3), told("b", publisher="B", killed=8, later=2)]))
+    assert not incident.contradicted
+
+
+def test_a_denial_is_a_contradiction(make):
+    denial = told("b", publisher="B", said_by=[speaker("the army", "SRB", "denies")])
+    (incident,) = incidents(make([told("a"), denial]))
+    assert incident.contradictions == ("the army [SRB] denies it, others tell it",)
+
+
+def test_two_doers_are_a_contradiction(make):
+    (incident,) = incidents(make([told("a"), told("b", publisher="B", actor="ROU")]))
+    assert incident.contradictions == ("who did it: ROU or SRB",)
+
+
+def test_average_linkage_does_not_chain():
+    chain = {(str(n), str(n + 1)): 0.9 for n in range(9)}
+    groups = cluster(chain, map(str, range(10)))
+    assert max(map(len, groups)) == 2
+    assert sorted(n for g in groups for n in g) == sorted(map(str, range(10)))
+
+
+def test_clustering_ignores_the_order_of_links():
+    links = {("a", "b"): 0.8, ("b", "c"): 0.7, ("a", "c"): 0.5, ("c", "d"): 0.6, ("d", "e"): 0.9}
+    expected = cluster(links, "abcde")
+    assert all(cluster(dict(p), "abcde") == expected for p in list(permutations(links.items()))[::7])
+    assert expected == [["a", "b", "c"], ["d", "e"]]
