@@ -19,16 +19,20 @@ from tests.events import event
 
 DAY = date(2024, 5, 14)
 TOWNS = {"Koshava": (44.0, 23.0), "Zhelin": (47.5, 27.0)}
-BODY = (
-    "Mortar rounds fell on the border post near {town} before dawn on {day}. Villagers of {town} fled to the church "
-    "while ambulances from the district hospital drove along the river road. {extra}"
-)
+BODY = "Mortar rounds fell on the border post near {town} before dawn on {day}. {extra}"
+#: What each paper adds in its own words, so that no report is a copy of another.
+EXTRA = {
+    "a": "Villagers fled to the church, and ambulances of the district hospital drove along the river road.",
+    "b": "The mayor, who was woken by the blasts, counted eleven craters in the vineyards behind the customs house.",
+    "c": "Windows broke in the school; its caretaker swept the glass into buckets before the pupils came.",
+    "d": "At the ferry lorries queued for two kilometres, because officers had closed the bridge in both directions.",
+}
 
 
 def told(id_, *, town="Koshava", day=DAY, killed=None, actor="SRB", recipient="BGR", publisher="A", status="actual",
          said_by=(), text=None, later=0):  # fmt: skip
     """A coded report that tells one attack."""
-    text = text or BODY.format(town=town, day=day, extra=f"Nobody at {publisher} had seen more ({id_}).")
+    text = text or BODY.format(town=town, day=day, extra=EXTRA.get(id_[0], f"It rained at {id_}."))
     published = day + timedelta(1 + later)
     quote = Span(text="fell", start=text.index("fell"), end=text.index("fell") + 4)
     lat, lon = TOWNS[town]
@@ -40,7 +44,7 @@ def told(id_, *, town="Koshava", day=DAY, killed=None, actor="SRB", recipient="B
         actors=(who,) if who else (), recipients=(Participant(text="post", start=0, end=4, country=recipient),),
         said_by=tuple(said_by), date=EventDate(start=day, end=day, precision="day"),
         place=Place(text=town, name=town, country="BGR", lat=lat, lon=lon, precision="town"),
-        quantities=(Quantity(kind="killed", text=str(killed), min=killed, max=killed, of="recipients"),) if killed else (),
+        quantities=(Quantity(kind="killed", text="x", min=killed, max=killed, of="recipients"),) if killed else (),
     )  # fmt: skip
     report = Report(id=id_, text=text, date=published, publisher=publisher)
     return CodedReport(report, msgspec.json.encode([made]), 1)

@@ -29,7 +29,10 @@ class FakeCoder:
 
 def report(number, text=None, **more):
     return Report(
-        id=f"r{number}", text=text or f"Report {number} tells of day {number}.", date=date(2024, 5, 1), **more
+        id=f"r{number}",
+        text=text or f"Report {number} tells of day {number}.",
+        date=date(1960, 1, 1) + timedelta(20 * number),
+        **more,
     )
 
 

@@ -27,4 +27,5 @@ def test_held_weights_stay_where_they_were_set():
     labels = np.array([1.0, 0.0] * 20)
     weights = fit(rows, labels, np.array([0.0, 0.0, 0.25]), np.array([False, False, True]))
     assert weights[2] == 0.25
-    assert weights[1] > 1 > 0 > weights[0]
+    assert weights[1] > 1
+    assert weights[0] < 0

@@ -24,11 +24,12 @@ FEATURES = (
     "bias", "same day", "days apart", "day untold", "published apart", "same place", "other place", "place untold",
     "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
     "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
-    "report", "distance in report", "verbal",
+    "report", "distance in report", "verbal", "other town", "other day",
 )  # fmt: skip
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_DAYS = 10
 _UNLIKE = 0.07
+_AFFAIR = 0.3
 
 
 def features(a: Mention, b: Mention) -> dict[str, float]:
@@ -48,7 +49,9 @@ def features(a: Mention, b: Mention) -> dict[str, float]:
     if a.report == b.report:
         found["distance in report"] = min(3.0, abs(a.position - b.position) / 500)
     else:
-        found["report"] = cosine(a.report_words, b.report_words)
+        # It tells that two reports are of one affair; beyond that it must not outweigh day and place, or all
+        # that two copies of a roundup tell would be one happening.
+        found["report"] = min(_AFFAIR, cosine(a.report_words, b.report_words))
     return found
 
 
@@ -60,6 +63,8 @@ def _when(a: Mention, b: Mention) -> dict[str, float]:
         found["day untold"] = 1.0
         return found
     gap = _gap(a.start, a.end, b.start, b.end)
+    if gap > 1 and a.start == a.end and b.start == b.end:
+        found["other day"] = 1.0
     found["same day" if gap == 0 else "days apart"] = 1.0 if gap == 0 else math.log2(1 + min(gap, _MOST_DAYS))
     return found
 
@@ -75,7 +80,10 @@ def _where(a: Mention, b: Mention) -> dict[str, float]:
         return {"other country": 1.0, "other place": 1.0}
     if a.point and b.point:
         km = distance_km(a.point, b.point)
-        return {"same place": 1.0} if km <= _NEAR_KM else {"other place": 1.0} if km >= _FAR_KM else {}
+        if km >= _FAR_KM:
+            # The same name at two points is more often one of them misplaced than two towns.
+            return {"other place": 1.0, "other town": float(a.place != b.place)}
+        return {"same place": 1.0} if km <= _NEAR_KM else {}
     return {"same place": 1.0} if a.place == b.place else {}
 
 
