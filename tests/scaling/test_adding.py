@@ -3,7 +3,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,12 +28,9 @@ class FakeCoder:
 
 
 def report(number, text=None, **more):
-    return Report(
-        id=f"r{number}",
-        text=text or f"Report {number} tells of day {number}.",
-        date=date(1960, 1, 1) + timedelta(20 * number),
-        **more,
-    )
+    # Far apart in time, so that nothing is to be linked: all of them are the same event.
+    day = date(1960, 1, 1) + timedelta(20 * number)
+    return Report(id=f"r{number}", text=text or f"Report {number} tells of day {number}.", date=day, **more)
 
 
 def add(path, items):

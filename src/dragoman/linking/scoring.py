@@ -24,7 +24,7 @@ FEATURES = (
     "bias", "same day", "days apart", "day untold", "published apart", "same place", "other place", "place untold",
     "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
     "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
-    "report", "distance in report", "verbal", "other town", "other day",
+    "report", "distance in report", "verbal", "other town",
 )  # fmt: skip
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_DAYS = 10
@@ -63,8 +63,6 @@ def _when(a: Mention, b: Mention) -> dict[str, float]:
         found["day untold"] = 1.0
         return found
     gap = _gap(a.start, a.end, b.start, b.end)
-    if gap > 1 and a.start == a.end and b.start == b.end:
-        found["other day"] = 1.0
     found["same day" if gap == 0 else "days apart"] = 1.0 if gap == 0 else math.log2(1 + min(gap, _MOST_DAYS))
     return found
 
