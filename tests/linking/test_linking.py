@@ -37,13 +37,11 @@ EXTRA = {
 }
 
 
-def told(id_, *, town="Koshava", day=DAY, killed=None, actor="SRB", recipient="BGR", publisher="A", status="actual", country="BGR",
-         said_by=(), text=None, later=0):  # fmt: skip
+def told(id_, *, town="Koshava", day=DAY, killed=None, actor="SRB", recipient="BGR", publisher="A",
+         status="actual", country="BGR", said_by=(), text=None, later=0):  # fmt: skip
     """A coded report that tells one attack."""
     words = {"town": town, "day": day, "extra": EXTRA.get(id_[0], f"It rained at {id_}.")}
     text = text or (LEADS.get(id_[0], LEADS["a"]) + " {extra}").format(**words)
-        town=town, day=day, extra=EXTRA.get(id_[0], f"It rained at {id_}.")
-    )
     published = day + timedelta(1 + later)
     quote = Span(text="fell", start=text.index("fell"), end=text.index("fell") + 4)
     lat, lon = TOWNS[town]
@@ -90,7 +88,8 @@ def partition(store):
 
 CRISIS = [
     told("a", killed=3), told("b", publisher="B", killed=3), told("c", publisher="C", killed=7, later=1),
-    told("far", town="Zhelin", killed=3, actor="ROU", recipient="MDA", country="MDA"), told("later", day=DAY + timedelta(40)),
+    told("far", town="Zhelin", killed=3, actor="ROU", recipient="MDA", country="MDA"),
+    told("later", day=DAY + timedelta(40)),
     told("plan", status="future"),
 ]  # fmt: skip
 
@@ -138,7 +137,7 @@ def test_removing_a_report_undoes_it(make):
     assert store.fetch("select count(*) from links where a = 'e-b2' or b = 'e-b2'") == [(0,)]
 
 
-@pytest.mark.xfail(strict=True, reason="words weigh more than place and day where reports are short; see docs/linking.md")
+@pytest.mark.xfail(strict=True, reason="words outweigh place and day in short reports; see docs/linking.md")
 @pytest.mark.parametrize("other", [{"id_": "far", "town": "Zhelin"}, {"id_": "later", "day": DAY + timedelta(4)}])
 def test_attacks_between_the_same_parties_in_another_town_or_week_stay_apart(make, other):
     assert len(partition(make([told("a"), told(**other)]))) == 2
