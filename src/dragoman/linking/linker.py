@@ -97,7 +97,8 @@ class Linker:
                select distinct least(n.id, o.id), greatest(n.id, o.id) from n join candidates o
                  on n."event" = o."event" and n.kind = o.kind and n.id != o.id
                 where n.report_key = o.report_key
-                   or ((n.published is null or o.published is null or abs(n.published - o.published) <= ?)
+                   or (list_has_any(n.about, o.about)
+                       and (n.published is null or o.published is null or abs(n.published - o.published) <= ?)
                        and (n.countries is null or o.countries is null or list_has_any(n.countries, o.countries)))
                 order by all""",
             [list(new), _DAYS],

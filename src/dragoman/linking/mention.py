@@ -45,6 +45,7 @@ class Mention:
     """An event as linking sees it. Days are inclusive; `published` is its report's day.
 
     `point` is latitude and longitude where the place is a town or narrower; `place` its name or the words.
+    `day_told` and `place_told`: it rests on words of the text, of the event's own sentence for the place.
     `told` are the weighted words of the sentence, `report_words` those of the report.
     """
 
@@ -55,6 +56,7 @@ class Mention:
     status: str
     start: date | None
     end: date | None
+    day_told: bool
     published: date | None
     position: int
     trigger: frozenset[str]
@@ -64,6 +66,7 @@ class Mention:
     people: Mapping[str, float]
     place: str | None
     point: tuple[float, float] | None
+    place_told: bool
     country: str | None
     numbers: Mapping[str, tuple[float, float]]
     told: Mapping[str, float]
@@ -90,6 +93,7 @@ def mention_of(
         status=event.status,
         start=day.start if day else None,
         end=day.end if day else None,
+        day_told=bool(day and day.text and day.start == day.end),
         published=published,
         position=event.trigger.start,
         trigger=frozenset(w for w in words_of(event.trigger.text) if w not in _TRIGGER_WORDS),
@@ -101,6 +105,7 @@ def mention_of(
         point=(place.lat, place.lon)
         if place and place.lat is not None and place.lon is not None and place.precision in _POINT
         else None,
+        place_told=bool(place and place.text in sentence),
         country=place.country if place else None,
         numbers=_numbers(event.quantities),
         told=weighted_words([sentence]),

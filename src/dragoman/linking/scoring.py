@@ -24,7 +24,7 @@ FEATURES = (
     "bias", "same day", "days apart", "day untold", "published apart", "same place", "other place", "place untold",
     "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
     "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
-    "report", "distance in report", "verbal", "other town",
+    "report", "distance in report", "verbal", "other town", "told days apart", "told towns",
 )  # fmt: skip
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_DAYS = 10
@@ -34,6 +34,14 @@ _AFFAIR = 0.3
 
 def features(a: Mention, b: Mention) -> dict[str, float]:
     """The features of a pair; what is not named is 0. Symmetric in `a` and `b`."""
+    return _features(a, b, cosine(a.told, b.told), _reports_alike(a, b))
+
+
+def _reports_alike(a: Mention, b: Mention) -> float:
+    return 1.0 if a.report == b.report else cosine(a.report_words, b.report_words)
+
+
+def _features(a: Mention, b: Mention, sentences: float, reports: float) -> dict[str, float]:
     found = {"bias": 1.0, **_when(a, b), **_where(a, b), **_numbers(a, b)}
     for side, mine, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         if mine and theirs:
@@ -43,7 +51,7 @@ def features(a: Mention, b: Mention) -> dict[str, float]:
     found["same trigger"] = float(not a.trigger.isdisjoint(b.trigger))
     found["other status"] = float(a.status != b.status)
     found["shared names"] = float(min(2, len(a.names & b.names)))
-    found["people"], found["sentence"] = cosine(a.people, b.people), cosine(a.told, b.told)
+    found["people"], found["sentence"] = cosine(a.people, b.people), sentences
     # What is said is said many times over by the same people; what is done is done once.
     found["verbal"] = float(load_codebook().types[a.event].quad.startswith("verbal"))
     if a.report == b.report:
@@ -51,7 +59,7 @@ def features(a: Mention, b: Mention) -> dict[str, float]:
     else:
         # It tells that two reports are of one affair; beyond that it must not outweigh day and place, or all
         # that two copies of a roundup tell would be one happening.
-        found["report"] = min(_AFFAIR, cosine(a.report_words, b.report_words))
+        found["report"] = min(_AFFAIR, reports)
     return found
 
 
@@ -63,7 +71,12 @@ def _when(a: Mention, b: Mention) -> dict[str, float]:
         found["day untold"] = 1.0
         return found
     gap = _gap(a.start, a.end, b.start, b.end)
-    found["same day" if gap == 0 else "days apart"] = 1.0 if gap == 0 else math.log2(1 + min(gap, _MOST_DAYS))
+    if gap == 0:
+        found["same day"] = 1.0
+    else:
+        found["days apart"] = math.log2(1 + min(gap, _MOST_DAYS))
+        # A day that the text does not tell is a reading; two that it tells are two days.
+        found["told days apart"] = float(a.day_told and b.day_told)
     return found
 
 
@@ -80,7 +93,8 @@ def _where(a: Mention, b: Mention) -> dict[str, float]:
         km = distance_km(a.point, b.point)
         if km >= _FAR_KM:
             # The same name at two points is more often one of them misplaced than two towns.
-            return {"other place": 1.0, "other town": float(a.place != b.place)}
+            other = float(a.place != b.place)
+            return {"other place": 1.0, "other town": other, "told towns": other * (a.place_told and b.place_told)}
         return {"same place": 1.0} if km <= _NEAR_KM else {}
     return {"same place": 1.0} if a.place == b.place else {}
 
@@ -108,16 +122,13 @@ def probability(a: Mention, b: Mention, weights: Mapping[str, Mapping[str, float
     """Probability, 0 to 1, that two events tell one happening; 0 for events of two types."""
     if a.event != b.event:
         return 0.0
-    chosen = (weights or _weights())["within" if a.report == b.report else "across"]
-    if a.report != b.report and not _alike(a, b):
+    sentences, reports = cosine(a.told, b.told), _reports_alike(a, b)
+    if reports < _UNLIKE and sentences < 3 * _UNLIKE:
+        # Reports and sentences with next to no word in common never reach a link; most pairs end here.
         return 0.0
-    logit = sum(chosen.get(name, 0.0) * value for name, value in features(a, b).items())
+    chosen = (weights or _weights())["within" if a.report == b.report else "across"]
+    logit = sum(chosen.get(name, 0.0) * value for name, value in _features(a, b, sentences, reports).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-def _alike(a: Mention, b: Mention) -> bool:
-    """A cheap look first: reports and sentences with next to no word in common never reach a link."""
-    return cosine(a.report_words, b.report_words) >= _UNLIKE or cosine(a.told, b.told) >= 3 * _UNLIKE
 
 
 def explain(a: Mention, b: Mention) -> list[tuple[str, float]]:

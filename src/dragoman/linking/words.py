@@ -19,6 +19,8 @@ from dragoman.reading.clean import clean
 __all__ = ["cosine", "stem", "weighted_words", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_][^\W_]+|\d[\d.,]*\d|\d")
+#: Years and padded numbers of dates; every report of a day shares them.
+_OF_DATES = re.compile(r"(?:19|20)\d\d|0\d")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ers", "er", "ies", "es", "s", "ly")
 _SHORTEST = 4
 #: The heaviest words of a text tell it; more add cost alone.
@@ -42,8 +44,8 @@ def stem(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Stems of a text's words and its numbers, in order."""
-    return [stem(w) for w in _WORD.findall(clean(text))]
+    """Stems of a text's words and its numbers, those of dates left out, in order."""
+    return [stem(w) for w in _WORD.findall(clean(text)) if not _OF_DATES.fullmatch(w)]
 
 
 def weighted_words(texts: Iterable[str]) -> dict[str, float]:
@@ -58,6 +60,4 @@ def weighted_words(texts: Iterable[str]) -> dict[str, float]:
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two vectors of length 1, 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(v * b[w] for w, v in a.items() if w in b)
+    return sum([a[w] * b[w] for w in a.keys() & b.keys()])

@@ -39,14 +39,15 @@ _PENALTY = 1.0
 #: Beliefs about events of two reports (log odds); those in `_HELD` are not learnt from shootings in one country.
 _PRIOR = {
     "bias": -3.5, "same day": 0.7, "days apart": -1.5, "published apart": -1.5, "same place": 1.5, "other place": -3.0,
-    "other town": -2.0, "other country": -1.5, "same actors": 0.5, "other actors": -1.5, "same recipients": 0.5,
+    "other town": -1.0, "other country": -1.5, "same actors": 0.5, "other actors": -1.5, "same recipients": 0.5,
     "other recipients": -1.0, "same number": 1.0, "other number": -0.4, "same trigger": 0.6, "same mode": 0.4,
     "other mode": -0.8, "other status": -0.5, "shared names": 0.8, "people": 1.0, "sentence": 2.5, "report": 17.0,
-    "verbal": -1.0,
+    "verbal": -1.0, "told days apart": -3.0, "told towns": -2.0,
 }  # fmt: skip
 _HELD = {
     "days apart", "other place", "other country", "same actors", "other actors", "same recipients", "other recipients",
     "report", "other town", "other number", "same trigger", "same mode", "other mode", "other status", "verbal",
+    "told days apart", "told towns",
 }  # fmt: skip
 
 
