@@ -13,6 +13,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -45,21 +46,28 @@ def reports(seed: int = 0) -> Iterator[CodedReport]:
             yield _report(f"{day}-{number}", day, chance.choice(affairs), chance)
 
 
-def _affair(chance: random.Random, types: list[str]) -> dict[str, object]:
-    sides = chance.sample(_COUNTRIES, 2)
+@dataclass(frozen=True, slots=True)
+class _Affair:
+    sides: tuple[str, str]
+    words: list[str]
+    types: list[str]
+
+
+def _affair(chance: random.Random, types: list[str]) -> _Affair:
+    one, other = chance.sample(_COUNTRIES, 2)
     words = [f"w{int(chance.paretovariate(0.6))}" for _ in range(90)]
-    return {"sides": sides, "words": words, "types": chance.choices(types, k=_EVENTS_A_REPORT)}
+    return _Affair((one, other), words, chance.choices(types, k=_EVENTS_A_REPORT))
 
 
-def _report(name: str, day: date, affair: dict[str, object], chance: random.Random) -> CodedReport:
-    words, (one, other) = list(affair["words"]), affair["sides"]  # type: ignore[misc, call-overload]
+def _report(name: str, day: date, affair: _Affair, chance: random.Random) -> CodedReport:
+    one, other = affair.sides
     own = [f"w{int(chance.paretovariate(0.6))}" for _ in range(30)]
-    text = " ".join(chance.sample(words + own, 120))
-    events = [_event(f"{name}-{n}", name, day, kind, one, other, text, n) for n, kind in enumerate(affair["types"])]  # type: ignore[arg-type]
+    text = " ".join(chance.sample(affair.words + own, 120))
+    events = [_event(f"{name}-{n}", name, day, kind, one, other, text, n) for n, kind in enumerate(affair.types)]
     return CodedReport(Report(id=name, text=text, date=day), msgspec.json.encode(events), len(events))
 
 
-def _event(name: str, report: str, day: date, kind: str, one: str, other: str, text: str, n: int) -> Event:  # noqa: PLR0913
+def _event(name: str, report: str, day: date, kind: str, one: str, other: str, text: str, n: int) -> Event:
     start = n * 40
     end = min(len(text), start + 80)
     return Event(
@@ -98,9 +106,8 @@ def main() -> None:
         spent, found = seconds(size)
         taken.append(spent)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{size:>9,} events  {spent:8.1f} s  {1000 * spent / size:6.2f} ms each  {found:,} incidents  {peak:,.0f} MB"
-        )
+        line = f"{size:>9,} events  {spent:8.1f} s  {1000 * spent / size:6.2f} ms each"
+        print(f"{line}  {found:,} incidents  {peak:,.0f} MB")
     exponent = math.log(taken[-1] / taken[0]) / math.log(sizes[-1] / sizes[0])
     print(f"growth exponent {exponent:.2f}")
 

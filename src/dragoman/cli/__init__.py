@@ -18,14 +18,19 @@ __all__ = ["group", "main"]
 
 _COMMANDS = {
     "add": "Code reports into a store.",
+    "brief": "Write down one day from a store, with evidence.",
     "code": "Code reports into events.",
+    "diff": "Say how two stores' codings of the same reports differ.",
     "doctor": "Say what is installed and whether it works.",
+    "dossier": "Write down what a store knows of a country or a pair.",
     "events": "Show or filter the events of a store.",
     "export": "Write a store's events for other programs.",
     "evaluate": "Compare coded events with annotated ones.",
     "incidents": "Show linked happenings with every source's claims.",
     "knowledge": "Add tables of your own.",
+    "recode": "Bring a store to the model at hand and say what changed.",
     "train": "Train a model from an annotated corpus.",
+    "watch": "Read feeds into a store, again and again.",
 }
 
 

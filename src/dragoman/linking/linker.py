@@ -15,7 +15,7 @@ from dragoman.linking.clustering import cluster
 from dragoman.linking.mention import Mention, mention_of
 from dragoman.linking.scoring import probability
 from dragoman.report import text_id
-from dragoman.store.store import Store
+from dragoman.store.store import CodedReport, Store
 
 __all__ = ["LEAST", "Linker"]
 
@@ -46,12 +46,8 @@ class Linker:
         )]  # fmt: skip
         if new:
             links = self._links(new)
-            with self._store.writing() as connection:
-                if links:
-                    connection.execute(
-                        "insert into links select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::float[])",
-                        [[a for a, _ in links], [b for _, b in links], list(links.values())],
-                    )
+            with self._store.writing():
+                self._insert(links)
                 self._regroup(new, run)
         return len(new)
 
@@ -77,6 +73,38 @@ class Linker:
                 "where copy_of = ?", [key, key],
             )  # fmt: skip
             self._regroup(sorted(touched - set(gone)), run)
+
+    def recode(self, report_id: str, coded: CodedReport, run: int) -> None:
+        """Put new events in the place of a report's old ones; incidents of events that stay keep their ids.
+
+        Raises:
+            StoreError: the store holds no such report.
+        """
+        self._store.report(report_id)
+        key = self._store.fetch("select key from reports where id = ?", [report_id])[0][0]
+        old = {row[0] for row in self._store.fetch("select id from events where report_key = ?", [key])}
+        with self._store.writing() as connection:
+            touched = {n for pair in self._edges(old) for n in pair} | self._fellows(old)
+            for column in ("a", "b"):
+                connection.execute(f"delete from links where {column} in (select unnest(?::varchar[]))", [list(old)])
+            connection.execute("delete from events where report_key = ?", [key])
+            self._store.insert_events([(key, coded.records)])
+            connection.execute("update reports set run = ? where key = ?", [run, key])
+            new = {row[0] for row in self._store.fetch("select id from events where report_key = ?", [key])}
+            connection.execute(
+                "delete from membership where event in (select unnest(?::varchar[]))", [sorted(old - new)]
+            )
+            for name in old | new:
+                self._mentions.pop(name, None)
+            self._insert(self._links(sorted(new)))
+            self._regroup(sorted((touched - old) | new), run)
+
+    def _insert(self, links: dict[tuple[str, str], float]) -> None:
+        if links:
+            self._store.connection.execute(
+                "insert into links select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::float[])",
+                [[a for a, _ in links], [b for _, b in links], list(links.values())],
+            )
 
     # -- links -------------------------------------------------------------------------------------
 

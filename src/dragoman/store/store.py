@@ -150,13 +150,17 @@ class Store:
             self._insert("reports", rows)
             self._insert_signatures(signatures)
             self._insert("report_words", [_words(c.report, s.report) for c, s in zip(coded, signatures, strict=True)])
-            pairs = [f'{{"k":"{s.report}","r":{c.records.decode()}}}' for c, s in zip(coded, signatures, strict=True)]
-            self.connection.execute(
-                """insert into events by name select k as report_key, unnest(e) from (
-                       select p.k as k, unnest(p.r) as e from (
-                           select unnest(cast(?::json as struct(k varchar, r event_record[])[])) as p))""",
-                [f"[{','.join(pairs)}]"],
-            )
+            self.insert_events((s.report, c.records) for c, s in zip(coded, signatures, strict=True))
+
+    def insert_events(self, records: Iterable[tuple[str, bytes]]) -> None:
+        """Insert events, given as report key and JSON array of records; for use inside `writing`."""
+        pairs = [f'{{"k":"{key}","r":{events.decode()}}}' for key, events in records]
+        self.connection.execute(
+            """insert into events by name select k as report_key, unnest(e) from (
+                   select p.k as k, unnest(p.r) as e from (
+                       select unnest(cast(?::json as struct(k varchar, r event_record[])[])) as p))""",
+            [f"[{','.join(pairs)}]"],
+        )
 
     def _insert(self, table: str, rows: list[dict[str, object]]) -> None:
         if rows:
