@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/harbour-clash.txt
 
-.PHONY: demo test lint docs train bench corpus clean
+.PHONY: demo demo-store test lint docs train bench corpus clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,7 +19,7 @@ $(VENV)/installed-dev: $(VENV)/installed
 # torch first and alone: 2.13.0 installs as a CPU build, what the other packages would pull may not be one.
 $(VENV)/installed-train: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m pip install --quiet -e '.[train,ray]'
 	touch $@
 
 demo: $(VENV)/installed  ## code the example report and show the table
@@ -42,9 +42,13 @@ docs: $(VENV)/installed-dev  ## write the generated pages (command line, JSON Sc
 train: $(VENV)/installed-train  ## train the model that the package ships, from corpus/
 	$(BIN)/dragoman train corpus --output runs/model
 
+demo-store: $(VENV)/installed  ## build a store of fictional reports and show a dossier from it
+	$(BIN)/python examples/demo_store.py demo.duckdb
+
 bench: $(VENV)/installed-dev  ## start-up and throughput, as ratios within one run
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/linking.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 from dragoman.cli.columns import column_options
+from dragoman.coding.coder import Coder
 from dragoman.reading.files import Columns, read_reports
 from dragoman.scaling.adding import Added, add_reports
-from dragoman.scaling.engine import CoderOptions, in_process, local_processes
+from dragoman.scaling.engine import CoderOptions, Engine, in_process, local_processes
 from dragoman.store import Store
 
 __all__ = ["command"]
@@ -28,6 +29,13 @@ _SHOWN = 20
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all reports.")
 @column_options
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Encoders at work.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where the encoders are: on this machine, or on a Ray cluster (pip install 'dragoman[ray]').",
+)
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of one encoder; 0 takes all cores.")
 def command(
@@ -37,6 +45,7 @@ def command(
     processes: int,
     model: Path | None,
     threads: int,
+    engine: str,
     **columns: str,
 ) -> None:
     """Code the reports in FILES and keep them with their events in STORE, one DuckDB file.
@@ -54,17 +63,26 @@ def command(
     options = CoderOptions(model, threads, 0.0)
     with Store(store) as opened, _progress() as told:
         coder = options.coder()
-        engine = in_process(coder) if processes == 1 else local_processes(options, processes)
+        chosen = _engine(engine, options, coder, processes)
         items = read_reports(files, day=day.date() if day else None, columns=Columns(**columns))
         run: dict[str, object] = {
             "files": list(files),
             "date": str(day.date()) if day else None,
             "processes": processes,
+            "engine": engine,
         }
-        added = add_reports(opened, items, engine, coder.reference, options=run, told=told)
+        added = add_reports(opened, items, chosen, coder.reference, options=run, told=told)
     _tell(added)
     if added.refused:
         sys.exit(1)
+
+
+def _engine(name: str, options: CoderOptions, coder: Coder, processes: int) -> Engine:
+    if name == "ray":
+        from dragoman.scaling.cluster import ray_cluster  # noqa: PLC0415 - an extra
+
+        return ray_cluster(options, processes)
+    return in_process(coder) if processes == 1 else local_processes(options, processes)
 
 
 def _tell(added: Added) -> None:

@@ -22,7 +22,7 @@ _BATCH = 32
 
 def recode(
     store: Store, engine: Engine, coder: Coder, *, everything: bool = False,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Difference, list[Refusal]]:  # fmt: skip
     """Code anew the reports that another version or model coded (all with `everything`).
 
@@ -33,7 +33,7 @@ def recode(
         StoreError: the store cannot be written.
     """
     ids = [row[0] for row in store.fetch(
-        "select r.id from reports r join runs u on u.id = r.run where ? or u.model != ? or u.version != ? order by r.id",
+        "select r.id from reports r join runs u on u.id = r.run where ? or (u.model, u.version) != (?, ?) order by r.id",
         [everything, coder.model, coder.version],
     )]  # fmt: skip
     run = store.begin_run(coder, {"recode": len(ids)})

@@ -59,17 +59,16 @@ def compare(before: Sequence[Event], after: Sequence[Event]) -> Difference:
     found = Difference()
     left = list(after)
     pairs: list[tuple[Event, Event]] = []
-    unmatched = []
+    unmatched = list(before)
     for same_type in (True, False):
-        unmatched = []
-        for old in before if same_type else rest:
+        rest, unmatched = unmatched, []
+        for old in rest:
             match = next((n for n in left if _overlap(old, n) and (n.event == old.event or not same_type)), None)
             if match is None:
                 unmatched.append(old)
             else:
                 left.remove(match)
                 pairs.append((old, match))
-        rest = unmatched
     for old, new in pairs:
         fields = tuple(name for name in _FIELDS if _differs(old, new, name))
         if fields:
