@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent
 
 
 def dragoman(*arguments: str) -> None:
+    """Run a command as a user would, showing it."""
     print("$ dragoman", *arguments, flush=True)
     subprocess.run([sys.executable, "-c", "from dragoman.cli import main; main()", *arguments], check=True)
 

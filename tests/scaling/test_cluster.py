@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.coding.coder import Coder
 from dragoman.report import Report
+from dragoman.scaling.cluster import ray_cluster
 from dragoman.scaling.engine import CoderOptions, in_process
 
 ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
@@ -31,15 +32,11 @@ def here():
 
 
 def test_events_are_those_of_this_process():
-    from dragoman.scaling.cluster import ray_cluster
-
     there = [c.records for batch in ray_cluster(CoderOptions(), 2)(batches()) for c in batch]
     assert there == here()
 
 
 def test_a_killed_worker_costs_time_alone():
-    from dragoman.scaling.cluster import ray_cluster
-
     def killing():
         for number, batch in enumerate(batches()):
             if number == 3:

@@ -33,7 +33,8 @@ def recode(
         StoreError: the store cannot be written.
     """
     ids = [row[0] for row in store.fetch(
-        "select r.id from reports r join runs u on u.id = r.run where ? or (u.model, u.version) != (?, ?) order by r.id",
+        "select r.id from reports r join runs u on u.id = r.run "
+        "where ? or (u.model, u.version) != (?, ?) order by r.id",
         [everything, coder.model, coder.version],
     )]  # fmt: skip
     run = store.begin_run(coder, {"recode": len(ids)})
