@@ -24,7 +24,7 @@ def main() -> None:
     """Add, link, show what is contradicted, write the dossier."""
     store = sys.argv[1] if len(sys.argv) > 1 else "demo.duckdb"
     page = str(Path(store).with_suffix(".html"))
-    dragoman("add", store, str(FOLDER / "crisis"))
+    dragoman("add", store, str(FOLDER / "crisis" / "reports.jsonl"))
     dragoman("incidents", store, "--contradicted", "--min-reports", "2")
     dragoman("dossier", store, "PER", "BOL", "--format", "html", "--output", page)
     print(f"the dossier is in {page}")

@@ -19,6 +19,8 @@ __all__ = ["Claim", "Incident", "Source", "build_incident", "incidents"]
 
 _EXACT = ("exact", "town", "district", "admin1", "country", "region")
 _DENIALS = ("denies",)
+#: Types whose doer sources quarrel about; elsewhere several doers are several, or a link too many.
+_DEEDS_OF_SOMEBODY = ("ASSAULT", "COERCE", "MOBILIZE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,8 @@ def _contradictions(events: Sequence[Event], claims: Sequence[Claim]) -> Iterato
     for one, other in combinations([c for c in claims if "min" in c.value], 2):
         if one.field == other.field and set(one.reports) != set(other.reports) and _apart(one, other):
             yield f"{one.field}: {_range(one)} and {_range(other)}"
+    if events[0].event not in _DEEDS_OF_SOMEBODY:
+        return
     doers = {frozenset(p.country for p in e.actors if p.country): e for e in events}
     sides = sorted((sorted(s) for s in doers if s), key=str)
     if len(sides) > 1 and not set.intersection(*map(set, sides)):
