@@ -230,10 +230,10 @@ def _sections(told: list[_Told], notes: _Notes) -> Iterable[Section]:
 
 def _line(told: _Told, notes: _Notes, all_told: Sequence[_Told]) -> Line:
     incident = told.incident
-    counts = Counter(c.field for c in incident.claims if c.field in _SHOWN_CLAIMS)
+    doers = any(why.startswith("who did it") for why in incident.contradictions)
     claims = [
         claim_text(c) for c in incident.claims
-        if c.field in _SHOWN_CLAIMS and (c.field != "actor" or (counts["actor"] > 1 and incident.contradicted))
+        if c.field in _SHOWN_CLAIMS and (c.field != "actor" or doers)
     ]  # fmt: skip
     return Line(
         incident=incident.id, day=span_text(incident.date), text=sentence(incident, told.events), notes=notes.of(told),

@@ -199,15 +199,26 @@ def _contradictions(events: Sequence[Event], claims: Sequence[Claim]) -> Iterato
     if denied and len(denied) < len(events):
         who = next((_speaker(p) for e in denied for p in e.said_by), None)
         yield f"{who or 'a source'} denies it, others tell it"
-    for one, other in combinations([c for c in claims if "min" in c.value], 2):
-        if one.field == other.field and set(one.reports) != set(other.reports) and _apart(one, other):
-            yield f"{one.field}: {_range(one)} and {_range(other)}"
+    yield from _numbers_apart([c for c in claims if "min" in c.value])
     if events[0].event not in _DEEDS_OF_SOMEBODY:
         return
     doers = {frozenset(p.country for p in e.actors if p.country): e for e in events}
     sides = sorted((sorted(s) for s in doers if s), key=str)
     if len(sides) > 1 and not set.intersection(*map(set, sides)):
         yield "who did it: " + " or ".join(", ".join(s) for s in sides)
+
+
+def _numbers_apart(claims: Sequence[Claim]) -> Iterator[str]:
+    """Each kind of number on which reports contradict each other, with every value that takes part and its sources."""
+    apart: dict[str, dict[str, dict[str, None]]] = {}
+    for one, other in combinations(claims, 2):
+        if one.field == other.field and set(one.reports) != set(other.reports) and _apart(one, other):
+            values = apart.setdefault(one.field, {})
+            for claim in (one, other):
+                source = claim.said_by[0] if claim.said_by else ", ".join(claim.reports[:2])
+                values.setdefault(_range(claim), {})[source] = None
+    for field, values in apart.items():
+        yield f"{field}: " + " or ".join(f"{value} ({'; '.join(sources)})" for value, sources in values.items())
 
 
 def _apart(one: Claim, other: Claim) -> bool:
@@ -222,5 +233,4 @@ def _apart(one: Claim, other: Claim) -> bool:
 
 def _range(claim: Claim) -> str:
     low, high = claim.value["min"], claim.value["max"]
-    number = f"{low:,}" if low == high else f"{low or 0:,} to {high:,}" if high is not None else f"{low:,} or more"
-    return f"{number} ({claim.said_by[0] if claim.said_by else ', '.join(claim.reports[:2])})"
+    return f"{low:,}" if low == high else f"{low or 0:,} to {high:,}" if high is not None else f"{low:,} or more"
