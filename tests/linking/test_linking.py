@@ -177,7 +177,7 @@ def test_a_reprint_is_no_further_source(make):
 
 def test_numbers_that_cannot_both_be_true_are_told(make):
     (incident,) = incidents(make([told("a", killed=3), told("b", publisher="B", killed=8)]))
-    assert incident.contradictions == ("killed: 3 (a) and 8 (b)",)
+    assert incident.contradictions == ("killed: 3 (a) or 8 (b)",)
 
 
 def test_a_toll_that_grows_is_no_contradiction(make):
