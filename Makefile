@@ -49,6 +49,7 @@ bench: $(VENV)/installed-dev  ## start-up and throughput, as ratios within one r
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/linking.py
+	$(BIN)/python benchmarks/adding.py
 
 clean:
 	rm -rf $(VENV) build dist
