@@ -39,11 +39,12 @@ def cluster(
 
     Each group is sorted, and so are the groups.
     """
-    found: list[list[str]] = []
-    for part in components(links, nodes):
-        inside = set(part)
-        found += _merge(part, {pair: p for pair, p in links.items() if pair[0] in inside}, threshold)
-    return sorted(found)
+    parts = components(links, nodes)
+    part_of = {node: n for n, part in enumerate(parts) for node in part}
+    inside: list[dict[tuple[str, str], float]] = [{} for _ in parts]
+    for pair, p in links.items():
+        inside[part_of[pair[0]]][pair] = p
+    return sorted(g for part, within in zip(parts, inside, strict=True) for g in _merge(part, within, threshold))
 
 
 def _merge(part: list[str], links: Mapping[tuple[str, str], float], threshold: float) -> list[list[str]]:

@@ -120,6 +120,12 @@ class Linker:
 
     def _candidates(self, new: Sequence[str]) -> list[tuple[str, str]]:
         """Pairs of a new event and any other, each once, in the order of their ids."""
+        # The days of the new reports, so that the database looks at no others; a report without a day is near every day.
+        first, last, undated = self._store.fetch(
+            """select min(r.date) - ?::integer, max(r.date) + ?::integer, count(*) > count(r.date)
+               from events e join reports r on r.key = e.report_key where e.id in (select unnest(?::varchar[]))""",
+            [_DAYS, _DAYS, list(new)],
+        )[0]
         rows = self._store.fetch(
             """with n as (select * from candidates where id in (select unnest(?::varchar[])))
                select distinct least(n.id, o.id), greatest(n.id, o.id) from n join candidates o
@@ -127,9 +133,10 @@ class Linker:
                 where n.report_key = o.report_key
                    or (list_has_any(n.about, o.about)
                        and (n.published is null or o.published is null or abs(n.published - o.published) <= ?)
+                       and (? or o.published is null or o.published between ? and ?)
                        and (n.countries is null or o.countries is null or list_has_any(n.countries, o.countries)))
                 order by all""",
-            [list(new), _DAYS],
+            [list(new), _DAYS, undated, first, last],
         )
         return [(a, b) for a, b in rows]
 
