@@ -120,7 +120,7 @@ class Linker:
 
     def _candidates(self, new: Sequence[str]) -> list[tuple[str, str]]:
         """Pairs of a new event and any other, each once, in the order of their ids."""
-        # The days of the new reports, so that the database looks at no others; a report without a day is near every day.
+        # The database looks at the days around the new reports alone; a report without a day is near every day.
         first, last, undated = self._store.fetch(
             """select min(r.date) - ?::integer, max(r.date) + ?::integer, count(*) > count(r.date)
                from events e join reports r on r.key = e.report_key where e.id in (select unnest(?::varchar[]))""",
