@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from dragoman.cli.columns import column_options
+from dragoman.cli.progress import progress
 from dragoman.coding.coder import Coder
-from dragoman.reading.files import Columns, read_reports
+from dragoman.reading.files import Columns, Meter, Refusal, read_reports
+from dragoman.reading.sources import STANDARD_INPUT
+from dragoman.report import Report
 from dragoman.scaling.adding import Added, add_reports
 from dragoman.scaling.engine import CoderOptions, Engine, in_process, local_processes
 from dragoman.store import Store
@@ -59,12 +61,14 @@ def command(
     Example:
       dragoman add news.duckdb archive.jsonl
       dragoman add news.duckdb folder/ --processes 2
+      dragoman add news.duckdb 's3://bucket/2020/*.jsonl.gz' --engine ray
     """
     options = CoderOptions(model, threads, 0.0)
-    with Store(store) as opened, _progress() as told:
+    meter = Meter()
+    with Store(store) as opened, progress(meter) as told:
         coder = options.coder()
         chosen = _engine(engine, options, coder, processes)
-        items = read_reports(files, day=day.date() if day else None, columns=Columns(**columns))
+        items = _items(engine, files, day.date() if day else None, Columns(**columns), meter)
         run: dict[str, object] = {
             "files": list(files),
             "date": str(day.date()) if day else None,
@@ -75,6 +79,18 @@ def command(
     _tell(added)
     if added.refused:
         sys.exit(1)
+
+
+def _items(
+    engine: str, files: tuple[str, ...], day: date | None, columns: Columns, meter: Meter
+) -> Iterator[Report | Refusal]:
+    if engine == "ray" and STANDARD_INPUT not in files:
+        from dragoman.scaling.cluster import read_on_cluster  # noqa: PLC0415 - an extra
+
+        return read_on_cluster(files, day=day, columns=columns)
+    if sys.stderr.isatty():
+        meter.expect(files)
+    return read_reports(files, day=day, columns=columns, meter=meter)
 
 
 def _engine(name: str, options: CoderOptions, coder: Coder, processes: int) -> Engine:
@@ -97,25 +113,3 @@ def _tell(added: Added) -> None:
         f"added {added.added:,} reports with {added.events:,} events; "
         f"{added.known:,} were known; {len(added.refused):,} refused"
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Added], None]]:
-    """A line with counts and rate on standard error where that is a screen."""
-    from rich.console import Console  # noqa: PLC0415 - the library needs no screen
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
-
-        def told(added: Added) -> None:
-            elapsed = progress.tasks[0].elapsed or 1e-9
-            progress.update(
-                task,
-                description=f"{added.added:,} added ({added.added / elapsed:.1f}/s), {added.events:,} events, "
-                f"{added.known:,} known, {len(added.refused):,} refused",
-            )
-
-        yield told

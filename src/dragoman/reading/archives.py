@@ -10,8 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 import zstandard
@@ -51,34 +50,31 @@ def _guarded(stream: object, packed: int, name: str) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Guarded(cast(BinaryIO, stream), packed, name), 1 << 16))
 
 
-@contextmanager
-def unpacked(path: Path) -> Iterator[BinaryIO]:
-    """A file's bytes, unpacked by its last suffix (.gz, .zst) or as they are."""
-    suffix, size = path.suffix.lower(), path.stat().st_size
-    with path.open("rb") as raw:
-        if suffix == ".gz":
-            yield _guarded(gzip.GzipFile(fileobj=raw), size, str(path))
-        elif suffix == ".zst":
-            yield _guarded(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True), size, str(path))
-        else:
-            yield raw
+def unpacked(raw: BinaryIO, name: str, size: int) -> BinaryIO:
+    """A file's bytes, unpacked by the last suffix of its name (.gz, .zst), else as they are; `size` is the file's."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".gz":
+        return _guarded(gzip.GzipFile(fileobj=raw), size, name)
+    if suffix == ".zst":
+        return _guarded(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True), size, name)
+    return raw
 
 
-def members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+def members(raw: BinaryIO, source: str) -> Iterator[tuple[str, BinaryIO]]:
     """Name and bytes of each file in a ZIP archive, in the order of their names.
 
     Raises:
         ReadingError: it is no ZIP archive, or a member cannot be unpacked.
     """
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(raw)
     except zipfile.BadZipFile as error:
-        raise ReadingError(str(path), f"is no ZIP archive: {error}") from error
+        raise ReadingError(source, f"is no ZIP archive: {error}") from error
     with archive:
         for member in sorted(archive.infolist(), key=lambda m: m.filename):
             if member.is_dir():
                 continue
-            name = f"{path}, {member.filename}"
+            name = f"{source}, {member.filename}"
             if member.flag_bits & 1:
                 raise ReadingError(name, "is encrypted; unpack it first")
             with archive.open(member) as stream:

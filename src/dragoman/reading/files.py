@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import io
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -10,17 +10,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dragoman.errors import ReadingError
 from dragoman.reading.archives import COMPRESSED, members, unpacked
 from dragoman.reading.dateline import with_dateline
-from dragoman.reading.rows import Columns, csv_reports, json_lines, json_reports, parquet_reports
+from dragoman.reading.rows import Columns, csv_reports, json_reports, parquet_reports
+from dragoman.reading.sources import STANDARD_INPUT, File, Meter, source_files
 from dragoman.reading.text import MAX_BYTES, MAX_CHARACTERS, Refusal, plain_report
 from dragoman.reading.web import html_report, warc_reports
 from dragoman.report import Report
 
-__all__ = ["MAX_CHARACTERS", "Columns", "Refusal", "read_reports"]
+__all__ = ["MAX_CHARACTERS", "Columns", "Meter", "Refusal", "read_reports"]
 
 _TEXT = {".txt", ".md", ".text", ""}
 _PAGES = {".html", ".htm", ".xhtml"}
@@ -29,19 +30,24 @@ _LISTED = ".txt, .md, .html, .jsonl, .csv, .tsv, .parquet, .warc, or one of them
 
 
 def read_reports(
-    sources: Iterable[str | Path], *, day: date | None = None, columns: Columns | None = None
+    sources: Iterable[str | Path],
+    *,
+    day: date | None = None,
+    columns: Columns | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Report | Refusal]:
-    """Every report of some files, folders and glob patterns, in their order; `-` is standard input.
+    """Every report of some files, folders, glob patterns and addresses, in their order; `-` is standard input.
 
     `day` is the publication date of all of them; without it the row's, the page's, the dateline's or the byline's.
-    A report that cannot be read comes as a `Refusal` in its place; the others are unharmed.
+    A report that cannot be read comes as a `Refusal` in its place; the others are unharmed. `meter` is told how
+    much of the files is read.
     """
-    for source in sources:
-        for item in _source(str(source), columns or Columns()):
-            if isinstance(item, Report):
-                yield _dated(item, day)
-            else:
-                yield item
+    names = [str(s) for s in sources]
+    meter = meter or Meter()
+    columns = columns or Columns()
+    for name in names:
+        for item in _source(name, columns, meter):
+            yield _dated(item, day) if isinstance(item, Report) else item
 
 
 def _dated(report: Report, day: date | None) -> Report:
@@ -50,25 +56,26 @@ def _dated(report: Report, day: date | None) -> Report:
     return with_dateline(report)
 
 
-def _source(source: str, columns: Columns) -> Iterator[Report | Refusal]:
-    path = Path(source)
-    if source == "-":
+def _source(source: str, columns: Columns, meter: Meter) -> Iterator[Report | Refusal]:
+    if source == STANDARD_INPUT:
         yield from _standard_input(sys.stdin.buffer, columns)
-    elif path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file() and _readable(p) and not p.name.startswith("."))
-        if not files:
-            yield Refusal(source, f"holds no file that is read ({_LISTED})")
-        for file in files:
-            yield from _file(file, columns)
-    elif not path.exists() and (found := sorted(glob.glob(source, recursive=True))):  # noqa: PTH207 - also absolute
-        for name in found:
-            yield from _source(name, columns)
-    else:
-        yield from _file(path, columns)
+        return
+    # Of a folder only what can be read is taken; a file or an address named by itself is read, or refused.
+    whole = Path(source).is_dir()
+    found = 0
+    for file in source_files(source):
+        if isinstance(file, Refusal):
+            yield file
+        elif not whole or _readable(file.name):
+            found += 1
+            with meter.reading(file):
+                yield from _file(file, columns, meter)
+    if whole and not found:
+        yield Refusal(source, f"holds no file that is read ({_LISTED})")
 
 
-def _readable(path: Path) -> bool:
-    return _kind(path.name) in _KINDS or path.suffix.lower() == ".zip"
+def _readable(name: str) -> bool:
+    return _kind(name) in _KINDS or PurePosixPath(name.lower()).suffix == ".zip"
 
 
 def _kind(name: str) -> str:
@@ -77,21 +84,24 @@ def _kind(name: str) -> str:
     return PurePosixPath(path.stem).suffix if path.suffix in COMPRESSED else path.suffix
 
 
-def _file(path: Path, columns: Columns) -> Iterator[Report | Refusal]:
+def _file(file: File, columns: Columns, meter: Meter) -> Iterator[Report | Refusal]:
+    suffix = PurePosixPath(file.name.lower()).suffix
     try:
-        if path.suffix.lower() == ".zip":
-            for name, stream in members(path):
-                yield from _told(_stream(stream, name, f"{path}, {name}", columns))
-        elif path.suffix.lower() == ".parquet":
-            path.stat()
-            yield from parquet_reports(str(path), str(path), columns)
-        else:
-            with unpacked(path) as stream:
-                yield from _stream(stream, path.name, str(path), columns)
+        if suffix == ".parquet" and file.local:
+            yield from parquet_reports(file.name, file.name, columns, meter.share)
+            return
+        with file.open() as raw:
+            meter.follow(raw)
+            if suffix == ".zip":
+                for name, stream in members(raw, file.name):
+                    yield from _told(_stream(stream, name, f"{file.name}, {name}", columns))
+            else:
+                stream = unpacked(raw, file.name, file.size)
+                yield from _stream(stream, PurePosixPath(file.name).name, file.name, columns)
     except ReadingError as error:
         yield Refusal(error.source, error.reason)
     except OSError as error:
-        yield Refusal(str(path), f"cannot be opened: {error.strerror or error}")
+        yield Refusal(file.name, f"cannot be opened: {error.strerror or error}")
 
 
 def _told(items: Iterator[Report | Refusal]) -> Iterator[Report | Refusal]:
@@ -127,7 +137,8 @@ def _stream(stream: BinaryIO, name: str, source: str, columns: Columns) -> Itera
 def _standard_input(stream: BinaryIO, columns: Columns) -> Iterator[Report | Refusal]:
     data = stream.read(MAX_BYTES + 1)
     if data.lstrip()[:1] == b"{":
-        yield from json_lines(_lines(data, stream), "standard input", columns)
+        whole = io.BufferedReader(cast(io.RawIOBase, _Replayed(data, stream)))
+        yield from json_reports(cast(BinaryIO, whole), "standard input", columns)
         return
     try:
         yield plain_report(data, "standard input")
@@ -135,10 +146,16 @@ def _standard_input(stream: BinaryIO, columns: Columns) -> Iterator[Report | Ref
         yield Refusal(error.source, error.reason)
 
 
-def _lines(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
-    """Lines of what was read already and of what follows."""
-    whole, _, broken = head.rpartition(b"\n")
-    yield from whole.split(b"\n")
-    yield broken + rest.readline(8 * MAX_CHARACTERS)
-    while line := rest.readline(8 * MAX_CHARACTERS):
-        yield line
+class _Replayed(io.RawIOBase):
+    """A stream whose first bytes were read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = io.BytesIO(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

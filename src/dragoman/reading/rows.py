@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import BinaryIO, cast
@@ -17,7 +17,7 @@ from dragoman.errors import ReadingError
 from dragoman.reading.text import ENCODINGS, MAX_CHARACTERS, Refusal, checked, decoded
 from dragoman.report import Report, text_id
 
-__all__ = ["Columns", "csv_reports", "json_lines", "json_reports", "parquet_reports"]
+__all__ = ["Columns", "csv_reports", "json_reports", "parquet_reports"]
 
 _MAX_LINE_BYTES = 8 * MAX_CHARACTERS
 #: As many bytes tell a table's encoding.
@@ -38,20 +38,11 @@ class Columns:
 
 
 def json_reports(stream: BinaryIO, name: str, columns: Columns) -> Iterator[Report | Refusal]:
-    """Reports of JSON lines; a line that is too long is skipped without being held."""
+    """Reports of lines that each hold a JSON object; blank ones are passed over.
 
-    def bounded() -> Iterator[bytes]:
-        while line := stream.readline(_MAX_LINE_BYTES):
-            yield line
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_MAX_LINE_BYTES)
-
-    yield from json_lines(bounded(), name, columns)
-
-
-def json_lines(lines: Iterable[bytes], name: str, columns: Columns) -> Iterator[Report | Refusal]:
-    """Reports of lines that each hold a JSON object; blank ones are passed over."""
-    for number, line in enumerate(lines, start=1):
+    A line that is too long is refused without being held.
+    """
+    for number, line in enumerate(_bounded(stream), start=1):
         if not line.strip():
             continue
         source = f"{name}, line {number}"
@@ -59,6 +50,14 @@ def json_lines(lines: Iterable[bytes], name: str, columns: Columns) -> Iterator[
             yield _report(_object(line, source), source, columns)
         except ReadingError as error:
             yield Refusal(error.source, error.reason)
+
+
+def _bounded(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines, each cut off at the most that a report may have."""
+    while line := stream.readline(_MAX_LINE_BYTES):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(_MAX_LINE_BYTES)
 
 
 def csv_reports(stream: BinaryIO, name: str, columns: Columns, *, tabs: bool) -> Iterator[Report | Refusal]:
@@ -85,8 +84,10 @@ def csv_reports(stream: BinaryIO, name: str, columns: Columns, *, tabs: bool) ->
         ) from error
 
 
-def parquet_reports(path: str, name: str, columns: Columns) -> Iterator[Report | Refusal]:
-    """Reports of a Parquet file.
+def parquet_reports(
+    path: str, name: str, columns: Columns, share: Callable[[float], None] = lambda _: None
+) -> Iterator[Report | Refusal]:
+    """Reports of a Parquet file; `share` is told what share of its rows is read.
 
     Raises:
         ReadingError: it is no Parquet file, or lacks the column of the text.
@@ -97,6 +98,7 @@ def parquet_reports(path: str, name: str, columns: Columns) -> Iterator[Report |
             _require(columns, [row[0] for row in header], name)
             known = [f.name for f in fields(columns) if (getattr(columns, f.name),) in header]
             chosen = ", ".join(f'"{getattr(columns, n)}" as "{n}"' for n in known)
+            total = _single(connection, "select sum(num_rows) from parquet_file_metadata(?)", path)
             cursor = connection.execute(f"select {chosen} from read_parquet(?)", [path])
             number = 0
             while rows := cursor.fetchmany(256):
@@ -107,8 +109,14 @@ def parquet_reports(path: str, name: str, columns: Columns) -> Iterator[Report |
                         yield _report(dict(zip(known, values, strict=True)), source, Columns())
                     except ReadingError as error:
                         yield Refusal(error.source, error.reason)
+                share(number / max(total, 1))
         except duckdb.Error as error:
             raise ReadingError(name, f"is no Parquet file that can be read: {str(error).splitlines()[0]}") from error
+
+
+def _single(connection: duckdb.DuckDBPyConnection, query: str, path: str) -> int:
+    row = connection.execute(query, [path]).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def _encoding(sample: bytes, name: str) -> str:
