@@ -164,7 +164,7 @@ def test_a_table_without_the_column_names_those_it_has(tmp_path):
 
 
 def test_a_quote_that_never_closes_ends_its_table_alone(tmp_path):
-    (tmp_path / "a.csv").write_text(f'text\n{TEXT}\n"never closed {"x" * 9_000_000}', encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f'text\n"{TEXT}"\n"never closed {"x" * 9_000_000}', encoding="utf-8")
     text, refused = read(tmp_path / "a.csv")
     assert text == TEXT
     assert ", line 3: the table cannot be read from here on" in refused
