@@ -82,13 +82,13 @@ SIDE = ("{0} Name", "{0} Country", "{0} COW", "Primary {0} Sector", "{0} Sectors
 
 
 def test_the_columns_are_those_that_are_published():
-    assert POLECAT == [
+    assert [
         "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
         *(name.format("Actor") for name in SIDE), *(name.format("Recipient") for name in SIDE),
         "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID",
         "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations",
         "Story Locations", "Language", "Version",
-    ]  # fmt: skip
+    ] == POLECAT  # fmt: skip
     assert CAMEO == [
         "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
         "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
