@@ -185,6 +185,7 @@ def test_memory_holds_what_is_not_yet_written_and_no_more(tmp_path):
 
 _FULL = """
 import resource, signal, sys
+from pathlib import Path
 from tests.scaling.test_adding import *
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 add(sys.argv[1], [report(n) for n in range(200)])
