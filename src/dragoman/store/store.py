@@ -28,6 +28,8 @@ from dragoman.store.query import Filter
 __all__ = ["VERSION", "CodedReport", "Store", "report_key"]
 
 VERSION = 1
+#: Version → the statements that make its tables of those of the version before. schema.sql is always the newest.
+_MIGRATIONS: dict[int, str] = {}
 #: How a system says that no more can be written.
 _FULL = ("No space left", "File too large", "Disk quota exceeded", "disk quota exceeded")
 _RECORDS = """
@@ -70,7 +72,11 @@ class Store:
         with _told(self.path):
             self.connection = duckdb.connect(str(self.path), read_only=read_only)
             self.connection.execute("set enable_progress_bar = false")
-        self._prepare(read_only)
+        try:
+            self._prepare(read_only)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def _prepare(self, read_only: bool) -> None:
         with _told(self.path):
@@ -86,6 +92,20 @@ class Store:
                 f"{self.path} has version {version} of the store's tables, this dragoman knows {VERSION}: "
                 "install a newer dragoman"
             )
+        if version < VERSION:
+            self._migrate(version, read_only)
+
+    def _migrate(self, version: int, read_only: bool) -> None:
+        """Bring the tables to this version, step by step, each whole or not at all."""
+        if read_only:
+            raise StoreError(
+                f"{self.path} has version {version} of the store's tables, this dragoman wants {VERSION}: "
+                f"`dragoman recode {self.path}` or the next `dragoman add` brings it there"
+            )
+        for step in range(version + 1, VERSION + 1):
+            with self._transaction():
+                self.connection.execute(_MIGRATIONS[step])
+                self.connection.execute("insert into store_version values (?)", [step])
 
     def __enter__(self) -> Self:
         return self
