@@ -2,7 +2,8 @@
 
     python benchmarks/adding.py [REPORTS …]
 
-Each configuration runs in a process of its own. *Share*: seconds of coding alone over seconds of the whole `add`.
+Each configuration runs in a process of its own. Growth and *share* (coding alone over the whole `add`) are reckoned in
+seconds of the processor, so that other work on the machine counts for little; two processes against one in seconds.
 The reports are those of `examples/crisis`, each told on many days with a line of its own.
 """
 
@@ -20,7 +21,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count, islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from dragoman.reading.files import read_reports
 from dragoman.report import Report, text_id
@@ -47,10 +48,10 @@ def reports(number: int) -> Iterator[Report]:
 
 
 def _one(number: int, processes: int, alone: bool) -> None:
-    """One configuration; prints seconds and megabytes of this process as JSON."""
+    """One configuration; prints seconds, seconds of the processor and megabytes of this process as JSON."""
     options = CoderOptions(threads=1 if processes == 1 else 0)
     coder = options.coder()
-    began = perf_counter()
+    began, busy = perf_counter(), process_time()
     if alone:
         for _ in coder.code_many(reports(number)):
             pass
@@ -59,14 +60,14 @@ def _one(number: int, processes: int, alone: bool) -> None:
         with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.duckdb") as store:
             add_reports(store, reports(number), engine, coder.reference)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([perf_counter() - began, peak]))
+    print(json.dumps([perf_counter() - began, process_time() - busy, peak]))
 
 
-def _run(number: int, processes: int = 1, *, alone: bool = False) -> tuple[float, float]:
+def _run(number: int, processes: int = 1, *, alone: bool = False) -> tuple[float, float, float]:
     command = [sys.executable, __file__, "--one", str(number), str(processes), str(int(alone))]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    seconds, peak = json.loads(done.stdout.splitlines()[-1])
-    return seconds, peak
+    seconds, busy, peak = json.loads(done.stdout.splitlines()[-1])
+    return seconds, busy, peak
 
 
 def main() -> None:
@@ -76,16 +77,21 @@ def main() -> None:
         _one(number, processes, bool(alone))
         return
     sizes = [int(a) for a in sys.argv[1:]] or list(_SIZES)
-    taken = []
+    runs = {}
     for size in sizes:
-        seconds, peak = _run(size)
-        taken.append(seconds)
-        print(f"add, one process, {size:>7,} reports: {seconds:7.1f} s  {size / seconds:6.1f}/s  peak {peak:,.0f} MB")
-    print(f"growth exponent {math.log(taken[-1] / taken[0]) / math.log(sizes[-1] / sizes[0]):.2f}")
-    coding, _ = _run(sizes[-1], alone=True)
-    print(f"share of coding in add, one thread: {coding / taken[-1]:.2f}")
-    two, _ = _run(sizes[-1], 2)
-    print(f"two processes: {taken[-1] / two:.2f} times one ({sizes[-1] / two:.1f} reports a second)")
+        seconds, busy, peak = runs[size] = _run(size)
+        print(
+            f"add, one process, {size:>7,} reports: {seconds:7.1f} s  {size / seconds:6.1f}/s  "
+            f"processor {busy:7.1f} s  peak {peak:,.0f} MB",
+            flush=True,
+        )
+    growth = math.log(runs[sizes[-1]][1] / runs[sizes[0]][1]) / math.log(sizes[-1] / sizes[0])
+    print(f"growth exponent, {sizes[0]:,} to {sizes[-1]:,} reports: {growth:.2f}", flush=True)
+    middle = min(sizes, key=lambda n: abs(n - 1000))
+    _, coding, _ = _run(middle, alone=True)
+    print(f"share of coding in add, {middle:,} reports, one thread: {coding / runs[middle][1]:.2f}", flush=True)
+    one, (two, _, _) = _run(middle)[0], _run(middle, 2)
+    print(f"two processes, {middle:,} reports: {one / two:.2f} times one ({middle / two:.1f} reports a second)")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def test_text_stays_as_it_was_handed_in(tmp_path: Path):
         ("blank.txt", b" \n\n ", "is empty"),
         ("binary.txt", b"abc\0def", "binary"),
         ("latin.txt", "caf\xe9 the men said".encode("latin-1"), "byte 0xe9 at offset 3"),
-        ("a.warc", b"no archive at all", "broken from here on"),
+        ("a.warc", b"no archive at all", "is no WARC record"),
         ("a.gz", b"no gzip", "archive is broken"),
         ("a.jsonl.zst", b"no zstandard", "archive is broken"),
         ("a.zip", b"no zip", "is no ZIP archive"),

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from datetime import date
 from importlib import resources
+from pathlib import Path
 
 import pycountry
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from dragoman.codebook import load_codebook
 from dragoman.resolving.actors import SUPRANATIONAL
 from dragoman.resolving.knowledge import load_knowledge
-from dragoman.resolving.words import key
+from dragoman.resolving.words import key, words
 
 FOLDER = resources.files("dragoman.resolving.knowledge")
 SECTORS = set(load_codebook().sectors)
@@ -118,3 +119,21 @@ def test_nouns_are_found_in_any_case_and_number(phrase: str, noun: str | None, p
 def test_a_name_holds_in_its_time_only() -> None:
     (soviet,) = [e for e in load_knowledge().names("Rhodesia") if e.kind == "country"]
     assert (soviet.holds(date(1970, 1, 1)), soviet.holds(date(2000, 1, 1)), soviet.holds(None)) == (True, False, True)
+
+
+class Any8(dict):
+    """Every word may begin a name of up to eight words; marks begin none."""
+
+    def get(self, word, default=None):
+        return default if word in ",;:()–—-" else 8
+
+
+def test_the_index_of_first_words_finds_what_a_search_without_it_finds():
+    knowledge = load_knowledge()
+    text = (Path(__file__).parents[2] / "examples" / "crisis" / "reports.jsonl").read_text(encoding="utf-8")
+    tokens = words(text)
+    indexed = knowledge.scan(tokens)
+    plain = load_knowledge.__wrapped__()
+    plain.__dict__["_reach"] = Any8()
+    assert len(indexed) > 500
+    assert indexed == plain.scan(tokens)

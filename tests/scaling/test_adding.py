@@ -11,7 +11,7 @@ from dragoman.errors import StoreError
 from dragoman.event import Coder, ReportRef
 from dragoman.reading.files import Refusal
 from dragoman.report import Report, text_id
-from dragoman.scaling.adding import add_reports
+from dragoman.scaling.adding import _Adding, add_reports
 from dragoman.scaling.engine import CoderOptions, in_process, local_processes
 from dragoman.store import Store
 from tests.events import event
@@ -60,14 +60,14 @@ def test_doubles_within_one_run_count_as_known(tmp_path):
 def test_a_report_on_which_the_coder_fails_is_refused_and_the_rest_coded(tmp_path):
     added = add(tmp_path / "s", [report(1), report(2, "poison"), Refusal("f", "is empty"), report(3)])
     assert added.added == 2
-    assert sorted(r.reason.split(" (")[0] for r in added.refused) == ["is empty", "the coder failed"]
+    assert sorted(r.reason.split(" (")[0] for r in added.refused.first) == ["is empty", "the coder failed"]
     assert rows(tmp_path / "s", "select count(*) from refusals") == [(2,)]
 
 
 def test_an_id_that_two_texts_share_is_refused(tmp_path):
     added = add(tmp_path / "s", [report(1), report(1, "Another text."), report(2)])
     assert added.added == 2
-    assert "same `id`" in added.refused[0].reason
+    assert "same `id`" in added.refused.first[0].reason
 
 
 def test_the_same_text_in_two_papers_is_two_reports(tmp_path):
@@ -156,3 +156,57 @@ def test_a_killed_worker_costs_time_alone():
             os.kill(int(children.stdout.split()[0]), signal.SIGKILL)
             time.sleep(0.2)
     assert [c.report.id for c in coded] == [r.id for r in items]
+
+
+def test_memory_holds_what_is_not_yet_written_and_no_more(tmp_path):
+    def items():
+        for number in range(3000):
+            yield (
+                report(number % 50, f"Report {number} tells of a day.", publisher=str(number))
+                if number % 3
+                else (Refusal(f"line {number}", f"does not look English ({number / 100:.2f} % function words)"))
+            )
+
+    with Store(tmp_path / "s") as store:
+        adding = _Adding(store, store.begin_run(REFERENCE, {}), lambda _: None)
+        most = 0
+        for batch in in_process(FakeCoder())(adding.fresh(items())):
+            adding.take(batch)
+            most = max(most, adding.waits, len(adding._keys), len(adding._ids))
+            adding.commit()
+        adding.commit()
+    assert most <= 128 + 32
+    refused = adding.tally.refused
+    assert len(refused) == 1000 + 1950
+    assert len(refused.first) == 20
+    assert refused.reasons.most_common(2)[1] == ("does not look English (… % function words)", 1000)
+    assert rows(tmp_path / "s", "select count(*) from refusals") == [(1000 + 50,)]
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from tests.scaling.test_adding import *
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+add(sys.argv[1], [report(n) for n in range(200)])
+size = sum(p.stat().st_size for p in Path(sys.argv[1]).parent.iterdir())
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    add(sys.argv[1], [report(n, "x" * 50_000 + str(n)) for n in range(200, 700)])
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_told_and_what_was_committed_stays(tmp_path):
+    path = tmp_path / "s"
+    done = subprocess.run([sys.executable, "-c", _FULL, str(path)], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == (
+        f"{path}: the disk is full, or the file has grown as large as it may; make room and give the same command again"
+    ), done.stderr
+    held = rows(path, "select count(*) from reports")[0][0]
+    assert held >= 200
+    assert rows(path, "select count(*), count(distinct report_key) from events") == [(held, held)]
+    assert add(path, [report(n) for n in range(200)]).known == 200
+    again = add(path, [report(n, "x" * 50_000 + str(n)) for n in range(200, 700)])
+    assert (again.known + again.added, again.known) == (500, held - 200)

@@ -1,10 +1,13 @@
 import csv
 import json
+import subprocess
+import sys
 
 import duckdb
 import msgspec
 import pytest
 
+from dragoman.errors import StoreError
 from dragoman.event import Coder, ReportRef
 from dragoman.report import Report
 from dragoman.store import Store
@@ -72,3 +75,64 @@ def test_every_export_describes_itself_and_obeys_the_filter(store, tmp_path, sha
     assert package["resources"][0]["path"] == "x"
     assert package["coders"] == [{"version": "0.1.0", "model": "sha256:0", "codebook": "plover-2.0"}]
     assert not (tmp_path / "x.part").exists()
+
+
+SIDE = ("{0} Name", "{0} Country", "{0} COW", "Primary {0} Sector", "{0} Sectors", "{0} Title", "{0} Name Raw",
+        "Wikipedia {0} ID")  # fmt: skip
+
+
+def test_the_columns_are_those_that_are_published():
+    assert [
+        "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+        *(name.format("Actor") for name in SIDE), *(name.format("Recipient") for name in SIDE),
+        "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID",
+        "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations",
+        "Story Locations", "Language", "Version",
+    ] == POLECAT  # fmt: skip
+    assert CAMEO == [
+        "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
+        "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
+        "City", "District", "Province", "Country", "Latitude", "Longitude",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "columns"), [("polecat", POLECAT), ("cameo", CAMEO)])
+def test_a_package_names_the_columns_of_its_table(store, tmp_path, shape, columns):
+    export(store, tmp_path / "x.tsv", shape)
+    (resource,) = json.loads((tmp_path / "x.tsv.datapackage.json").read_text())["resources"]
+    assert [f["name"] for f in resource["schema"]["fields"]] == columns
+    assert (resource["format"], resource["dialect"]) == ("tsv", {"delimiter": "\t"})
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from dragoman.errors import StoreError
+from dragoman.store import Store
+from dragoman.store.export import export
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with Store(sys.argv[1], read_only=True) as store:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    try:
+        export(store, Path(sys.argv[2]), sys.argv[3])
+    except StoreError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_export_for_which_there_is_no_room_leaves_the_old_one(store, tmp_path, shape):
+    store.close()
+    (tmp_path / "x").write_text("what was there")
+    done = subprocess.run(
+        [sys.executable, "-c", _FULL, tmp_path / "s", tmp_path / "x", shape],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith(f"{tmp_path / 'x'} cannot be written: "), done.stderr
+    assert (tmp_path / "x").read_text() == "what was there"
+    assert not (tmp_path / "x.part").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(store, tmp_path):
+    with pytest.raises(StoreError, match="cannot be written"):
+        export(store, tmp_path / "none" / "x", "jsonl")

@@ -2,6 +2,7 @@ from datetime import date
 
 import duckdb
 import msgspec
+import pyarrow
 import pytest
 
 from dragoman.errors import StoreError
@@ -9,6 +10,7 @@ from dragoman.event import Coder, ReportRef
 from dragoman.reading.files import Refusal
 from dragoman.report import Report
 from dragoman.store import Store
+from dragoman.store import store as module
 from dragoman.store.query import Filter
 from dragoman.store.store import CodedReport, report_key
 from tests.events import TEXT, event
@@ -116,3 +118,25 @@ def test_a_store_of_a_newer_version_is_told(tmp_path):
         opened.connection.execute("update store_version set version = 99")
     with pytest.raises(StoreError, match="newer dragoman"):
         Store(tmp_path / "s")
+
+
+def test_an_older_store_is_brought_up_step_by_step(tmp_path, monkeypatch):
+    Store(tmp_path / "s").close()
+    monkeypatch.setattr(module, "VERSION", 3)
+    monkeypatch.setattr(module, "_MIGRATIONS", {2: "create table two (x integer)", 3: "create table two (y integer)"})
+    with pytest.raises(StoreError, match="the next `dragoman add` brings it there"):
+        Store(tmp_path / "s", read_only=True)
+    with pytest.raises(StoreError, match="already exists"):
+        Store(tmp_path / "s")
+    monkeypatch.setitem(module._MIGRATIONS, 3, "alter table two add column y integer")
+    with Store(tmp_path / "s") as opened:
+        assert opened.fetch("select version from store_version order by all") == [(1,), (2,), (3,)]
+        assert opened.sql("from two").columns == ["x", "y"]
+
+
+def test_events_come_out_as_frames_of_every_kind(store):
+    store.write([coded()], 1)
+    events = store.events()
+    assert list(events.df()["event"]) == ["COERCE"]
+    assert events.pl()["event"].to_list() == ["COERCE"]
+    assert pyarrow.table(events.arrow())["event"].to_pylist() == ["COERCE"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -21,8 +20,6 @@ from dragoman.scaling.engine import CoderOptions, Engine, in_process, local_proc
 from dragoman.store import Store
 
 __all__ = ["command"]
-
-_SHOWN = 20
 
 
 @click.command(name="add")
@@ -102,12 +99,12 @@ def _engine(name: str, options: CoderOptions, coder: Coder, processes: int) -> E
 
 
 def _tell(added: Added) -> None:
-    for refusal in added.refused[:_SHOWN]:
+    refused = added.refused
+    for refusal in refused.first:
         click.echo(f"refused {refusal}", err=True)
-    if len(added.refused) > _SHOWN:
-        reasons = Counter(r.reason for r in added.refused).most_common(5)
-        click.echo(f"… {len(added.refused):,} in all; the most frequent reasons:", err=True)
-        for reason, count in reasons:
+    if len(refused) > len(refused.first):
+        click.echo(f"… {len(refused):,} in all; the most frequent reasons:", err=True)
+        for reason, count in refused.reasons.most_common(5):
             click.echo(f"  {count:,} × {reason}", err=True)
     click.echo(
         f"added {added.added:,} reports with {added.events:,} events; "

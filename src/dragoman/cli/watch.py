@@ -67,6 +67,6 @@ def _round(store: Path, feed: Feed, coder: Coder) -> None:
     with Store(store) as opened:
         known = {row[0] for row in opened.fetch("select url from reports where url is not null")}
         added = add_reports(opened, poll(feed, known), in_process(coder), coder.reference, options={"feed": feed.url})
-    for refusal in added.refused:
+    for refusal in added.refused.first:
         click.echo(f"refused {refusal}", err=True)
     click.echo(f"{feed.url}: {added.added:,} new reports with {added.events:,} events, {added.known:,} known")

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dragoman.reading.clean import clean
@@ -34,6 +34,7 @@ def _table() -> tuple[int, dict[str, int]]:
     return rows.pop("*"), rows
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its inflection, roughly: "shootings", "shooting" and "shoots" are one."""
     lower = word.lower()

@@ -9,7 +9,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -29,14 +29,16 @@ class _Guarded(io.RawIOBase):
     """Passes a stream on and counts what comes out of it."""
 
     def __init__(self, stream: BinaryIO, packed: int, name: str) -> None:
-        self._stream, self._left, self._name = stream, max(_FREE, _RATIO * packed), name
+        self._step: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._left, self._name = max(_FREE, _RATIO * packed), name
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read(len(buffer))
+            # One step at a time: what stands before a fault must come out before it.
+            data = self._step(len(buffer))
         except (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, RuntimeError) as error:
             raise ReadingError(self._name, f"the archive is broken: {error}") from error
         self._left -= len(data)
@@ -60,11 +62,11 @@ def unpacked(raw: BinaryIO, name: str, size: int) -> BinaryIO:
     return raw
 
 
-def members(raw: BinaryIO, source: str) -> Iterator[tuple[str, BinaryIO]]:
-    """Name and bytes of each file in a ZIP archive, in the order of their names.
+def members(raw: BinaryIO, source: str) -> Iterator[tuple[str, BinaryIO | ReadingError]]:
+    """Name and bytes of each file in a ZIP archive, in the order of their names, or why it cannot be unpacked.
 
     Raises:
-        ReadingError: it is no ZIP archive, or a member cannot be unpacked.
+        ReadingError: it is no ZIP archive.
     """
     try:
         archive = zipfile.ZipFile(raw)
@@ -76,6 +78,12 @@ def members(raw: BinaryIO, source: str) -> Iterator[tuple[str, BinaryIO]]:
                 continue
             name = f"{source}, {member.filename}"
             if member.flag_bits & 1:
-                raise ReadingError(name, "is encrypted; unpack it first")
-            with archive.open(member) as stream:
+                yield member.filename, ReadingError(name, "is encrypted; unpack it first")
+                continue
+            try:
+                stream = archive.open(member)
+            except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+                yield member.filename, ReadingError(name, f"cannot be unpacked: {error}")
+                continue
+            with stream:
                 yield member.filename, _guarded(stream, member.compress_size, name)

@@ -18,7 +18,8 @@ from dragoman.reading.dateline import with_dateline
 from dragoman.reading.rows import Columns, csv_reports, json_reports, parquet_reports
 from dragoman.reading.sources import STANDARD_INPUT, File, Meter, source_files
 from dragoman.reading.text import MAX_BYTES, MAX_CHARACTERS, Refusal, plain_report
-from dragoman.reading.web import html_report, warc_reports
+from dragoman.reading.warc import warc_reports
+from dragoman.reading.web import MAX_PAGE, html_report
 from dragoman.report import Report
 
 __all__ = ["MAX_CHARACTERS", "Columns", "Meter", "Refusal", "read_reports"]
@@ -93,8 +94,11 @@ def _file(file: File, columns: Columns, meter: Meter) -> Iterator[Report | Refus
         with file.open() as raw:
             meter.follow(raw)
             if suffix == ".zip":
-                for name, stream in members(raw, file.name):
-                    yield from _told(_stream(stream, name, f"{file.name}, {name}", columns))
+                for name, member in members(raw, file.name):
+                    if isinstance(member, ReadingError):
+                        yield Refusal(member.source, member.reason)
+                    else:
+                        yield from _told(_stream(member, name, f"{file.name}, {name}", columns))
             else:
                 stream = unpacked(raw, file.name, file.size)
                 yield from _stream(stream, PurePosixPath(file.name).name, file.name, columns)
@@ -127,7 +131,7 @@ def _stream(stream: BinaryIO, name: str, source: str, columns: Columns) -> Itera
             copy.flush()
             yield from parquet_reports(copy.name, source, columns)
     elif kind in _PAGES:
-        yield html_report(stream.read(MAX_BYTES * 2 + 1), source)
+        yield html_report(stream.read(MAX_PAGE + 1), source)
     elif kind in _TEXT:
         yield plain_report(stream.read(MAX_BYTES + 1), source)
     else:

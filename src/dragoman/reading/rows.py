@@ -20,6 +20,7 @@ from dragoman.report import Report, text_id
 __all__ = ["Columns", "csv_reports", "json_reports", "parquet_reports"]
 
 _MAX_LINE_BYTES = 8 * MAX_CHARACTERS
+_QUOTE = '"'
 #: As many bytes tell a table's encoding.
 _SAMPLE = 200_000
 
@@ -94,12 +95,17 @@ def parquet_reports(
     """
     with duckdb.connect() as connection:
         try:
-            header = connection.execute("select name from parquet_schema(?)", [path]).fetchall()
-            _require(columns, [row[0] for row in header], name)
-            known = [f.name for f in fields(columns) if (getattr(columns, f.name),) in header]
-            chosen = ", ".join(f'"{getattr(columns, n)}" as "{n}"' for n in known)
+            described = connection.execute(
+                "describe select * from read_parquet(?, binary_as_string = true)", [path]
+            ).fetchall()
+            kinds = {row[0]: row[1] for row in described}
+            _require(columns, list(kinds), name)
+            if kinds[columns.text] != "VARCHAR":
+                raise ReadingError(name, f"its column `{columns.text}` holds {kinds[columns.text]}, not text")
+            known = [f.name for f in fields(columns) if getattr(columns, f.name) in kinds]
+            chosen = ", ".join(f'"{getattr(columns, n).replace(_QUOTE, _QUOTE * 2)}" as "{n}"' for n in known)
             total = _single(connection, "select sum(num_rows) from parquet_file_metadata(?)", path)
-            cursor = connection.execute(f"select {chosen} from read_parquet(?)", [path])
+            cursor = connection.execute(f"select {chosen} from read_parquet(?, binary_as_string = true)", [path])
             number = 0
             while rows := cursor.fetchmany(256):
                 for values in rows:

@@ -110,7 +110,7 @@ def _is_address(source: str) -> bool:
     return "://" in source
 
 
-def _local(source: str) -> Iterator[File]:
+def _local(source: str) -> Iterator[File | Refusal]:
     path = Path(source)
     if path.is_dir():
         yield from _walk(source)
@@ -121,15 +121,21 @@ def _local(source: str) -> Iterator[File]:
         yield File(source, path.stat().st_size)
 
 
-def _walk(folder: str) -> Iterator[File]:
+def _walk(folder: str, above: tuple[str, ...] = ()) -> Iterator[File | Refusal]:
     # One folder's names at a time: an archive of a million files never stands in memory whole.
-    with os.scandir(folder) as entries:
-        listed = sorted(entries, key=lambda e: e.name)
-    for entry in listed:
-        if entry.is_dir():
-            yield from _walk(entry.path)
-        elif entry.is_file() and _is_report(entry.name):
-            yield File(entry.path, entry.stat().st_size)
+    here = os.path.realpath(folder)
+    if here in above:
+        return  # a link to a folder that it lies in
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda e: e.name)
+        for entry in listed:
+            if entry.is_dir():
+                yield from _walk(entry.path, (*above, here))
+            elif entry.is_file() and _is_report(entry.name):
+                yield File(entry.path, entry.stat().st_size)
+    except OSError as error:
+        yield Refusal(folder, f"cannot be opened: {error.strerror or error}")
 
 
 def _is_report(name: str) -> bool:

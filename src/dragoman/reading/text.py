@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -19,6 +20,9 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Encodings that English news come in besides Unicode's, the usual one first.
 ENCODINGS = ("cp1252", "cp1250", "mac_roman", "cp1251", "gb18030", "big5")
+#: Days reckoned from these still are days for the calendar.
+_YEARS = range(1600, 2200)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Fewer bytes above ASCII than this tell nothing of their encoding.
 _TELLING = 3
 
@@ -79,11 +83,16 @@ def _tied(ranked: list[CharsetMatch]) -> bool:
 
 
 def checked(report: Report, source: str) -> Report:
-    """The report, if it can be coded.
+    """The report, if it can be coded and kept.
 
     Raises:
-        ReadingError: it is empty, too long, or not English.
+        ReadingError: it is empty, too long, not English, or holds what is no character or no day of news.
     """
+    for name in ("text", "id", "title", "publisher", "url", "dateline"):
+        if broken := _SURROGATE.search(getattr(report, name) or ""):
+            raise ReadingError(source, f"its `{name}` holds half a character (offset {broken.start():,}); mend it")
+    if report.date and report.date.year not in _YEARS:
+        raise ReadingError(source, f"its day {report.date} is that of no news; years {_YEARS[0]} to {_YEARS[-1]} are")
     if not any(c.isalnum() for c in report.text):
         raise ReadingError(source, "is empty")
     if len(report.text) > MAX_CHARACTERS:

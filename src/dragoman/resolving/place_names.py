@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.resolving.gazetteer import place_key
 from dragoman.resolving.knowledge.loader import Knowledge, read_table
@@ -126,13 +126,18 @@ def containment(tokens: Sequence[Word], names: Sequence[str]) -> tuple[str | Non
 
 def container_in_text(name: str, text: str) -> str | None:
     """A container that the report gives elsewhere: "Tovuz's Aghdam village", "Aghdam in Tovuz region"."""
-    quoted = re.escape(name)
-    match = re.search(rf"([A-Z]\w+)'s {quoted}\b", text) or re.search(
-        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
-        r"(?:'s)? (?:region|province|district|state|county)",
-        text,
-    )
+    owned, inside = _containing(name)
+    match = owned.search(text) or inside.search(text)
     return match[1] if match and match[1] != name else None
+
+
+@lru_cache(maxsize=4096)
+def _containing(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    quoted = re.escape(name)
+    return re.compile(rf"([A-Z]\w+)'s {quoted}\b"), re.compile(
+        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
+        r"(?:'s)? (?:region|province|district|state|county)"
+    )
 
 
 @cache

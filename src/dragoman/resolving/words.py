@@ -67,6 +67,7 @@ def words(text: str, offset: int = 0) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def key(phrase: str) -> str:
     """The form under which a phrase stands in a table: folded words without punctuation between."""
     return " ".join(w.folded for w in words(phrase) if w.folded not in _MARKS)

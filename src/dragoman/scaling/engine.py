@@ -21,7 +21,7 @@ from dragoman.reading.files import Refusal
 from dragoman.report import Report
 from dragoman.store.store import CodedReport
 
-__all__ = ["Batch", "CoderOptions", "Engine", "code_batch", "in_process", "local_processes"]
+__all__ = ["Batch", "Coded", "CoderOptions", "Engine", "code_batch", "in_process", "local_processes"]
 
 Coded: TypeAlias = CodedReport | Refusal
 Batch: TypeAlias = list[Report]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -15,8 +16,11 @@ from itertools import product
 from pathlib import Path
 from typing import TextIO
 
+import duckdb
+
 from dragoman.codebook import load_codebook
 from dragoman.coding.sentences import sentence_spans
+from dragoman.errors import StoreError
 from dragoman.event import Event, Participant, Place
 from dragoman.reading.clean import clean
 from dragoman.resolving.knowledge.loader import load_knowledge
@@ -143,10 +147,21 @@ def export(store: Store, target: Path, shape: str, where: Filter | None = None) 
 
     Raises:
         ValueError: `shape` is none of `SHAPES`.
+        StoreError: the file cannot be written.
     """
     if shape not in SHAPES:
         raise ValueError(f"{shape!r} is none of {', '.join(SHAPES)}")
+    try:
+        count = _written(store, target, shape, where)
+    except (OSError, duckdb.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"{target} cannot be written: {reason}; nothing is left of it") from error
+    return count
+
+
+def _written(store: Store, target: Path, shape: str, where: Filter | None) -> int:
     part = target.with_name(target.name + ".part")
+    package = target.with_name(target.name + ".datapackage.json")
     try:
         if shape in ("parquet", "csv"):
             rows = store.events(where)
@@ -155,11 +170,10 @@ def export(store: Store, target: Path, shape: str, where: Filter | None = None) 
         else:
             with part.open("w", encoding="utf-8", newline="") as stream:
                 count = write_records(store, stream, shape, where)
+        package.write_text(json.dumps(_package(store, target, shape, where), indent=2) + "\n", encoding="utf-8")
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    package = target.with_name(target.name + ".datapackage.json")
-    package.write_text(json.dumps(_package(store, target, shape, where), indent=2) + "\n", encoding="utf-8")
     return count
 
 
@@ -212,12 +226,23 @@ def _package(store: Store, target: Path, shape: str, where: Filter | None) -> di
     else:
         fields = []
     coded = store.sql("select distinct version, model, codebook from runs order by all").fetchall()
-    resource: dict[str, object] = {"name": target.stem.lower(), "path": target.name, "format": shape}
+    table = shape in ("polecat", "cameo")
+    resource: dict[str, object] = {
+        "name": _name(target), "path": target.name, "format": "tsv" if table else shape, "encoding": "utf-8",
+        "profile": "tabular-data-resource" if fields else "data-resource",
+    }  # fmt: skip
+    if table:
+        resource["dialect"] = {"delimiter": "\t"}
     if fields:
         resource["schema"] = {"fields": fields}
     return {
-        "name": target.stem.lower(),
+        "name": _name(target),
         "title": "Political events coded from news reports by dragoman",
         "resources": [resource],
         "coders": [{"version": v, "model": m, "codebook": c} for v, m, c in coded],
     }
+
+
+def _name(target: Path) -> str:
+    """A name such as data packages have: lower case, figures, dots, dashes, underscores."""
+    return re.sub(r"[^a-z0-9._-]+", "-", target.stem.lower()).strip("-") or "events"

@@ -28,6 +28,10 @@ from dragoman.store.query import Filter
 __all__ = ["VERSION", "CodedReport", "Store", "report_key"]
 
 VERSION = 1
+#: Version → the statements that make its tables of those of the version before. schema.sql is always the newest.
+_MIGRATIONS: dict[int, str] = {}
+#: How a system says that no more can be written.
+_FULL = ("No space left", "File too large", "Disk quota exceeded", "disk quota exceeded")
 _RECORDS = """
 select to_json(struct_pack(
     report, id, "event", mode, contexts, quad, score, cameo, status, "trigger", sentence, actors, recipients,
@@ -67,7 +71,12 @@ class Store:
             raise StoreError(f"{path} does not exist; `dragoman add {path} FILES` makes a store")
         with _told(self.path):
             self.connection = duckdb.connect(str(self.path), read_only=read_only)
-        self._prepare(read_only)
+            self.connection.execute("set enable_progress_bar = false")
+        try:
+            self._prepare(read_only)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def _prepare(self, read_only: bool) -> None:
         with _told(self.path):
@@ -83,6 +92,20 @@ class Store:
                 f"{self.path} has version {version} of the store's tables, this dragoman knows {VERSION}: "
                 "install a newer dragoman"
             )
+        if version < VERSION:
+            self._migrate(version, read_only)
+
+    def _migrate(self, version: int, read_only: bool) -> None:
+        """Bring the tables to this version, step by step, each whole or not at all."""
+        if read_only:
+            raise StoreError(
+                f"{self.path} has version {version} of the store's tables, this dragoman wants {VERSION}: "
+                f"`dragoman recode {self.path}` or the next `dragoman add` brings it there"
+            )
+        for step in range(version + 1, VERSION + 1):
+            with self._transaction():
+                self.connection.execute(_MIGRATIONS[step])
+                self.connection.execute("insert into store_version values (?)", [step])
 
     def __enter__(self) -> Self:
         return self
@@ -135,11 +158,11 @@ class Store:
             rows = self.connection.execute("select key from reports where key in (select unnest(?))", [list(keys)])
             return {row[0] for row in rows.fetchall()}
 
-    def ids(self, ids: Sequence[str]) -> dict[str, str]:
-        """Text of the stored reports that have one of some ids."""
+    def ids(self, ids: Sequence[str]) -> set[str]:
+        """Those of some reports' ids that are in the store."""
         with _told(self.path):
-            rows = self.connection.execute("select id, text from reports where id in (select unnest(?))", [list(ids)])
-            return dict(rows.fetchall())
+            rows = self.connection.execute("select id from reports where id in (select unnest(?))", [list(ids)])
+            return {row[0] for row in rows.fetchall()}
 
     def write(self, coded: Sequence[CodedReport], run: int) -> None:
         """Write reports with their events, all or none."""
@@ -219,10 +242,13 @@ class Store:
 
     def refuse(self, refusals: Iterable[Refusal], run: int) -> None:
         """Keep what was refused, once a source and reason."""
-        rows = [(r.source, r.reason, run) for r in refusals]
-        if rows:
+        kept = list(dict.fromkeys(refusals))
+        if kept:
             with self._transaction():
-                self.connection.executemany("insert or ignore into refusals values (?, ?, ?)", rows)
+                self.connection.execute(
+                    "insert or ignore into refusals select unnest(?::varchar[]), unnest(?::varchar[]), ?",
+                    [[r.source for r in kept], [r.reason for r in kept], run],
+                )
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -327,6 +353,9 @@ def _told(path: Path) -> Iterator[None]:
             ) from error
         if "not a valid DuckDB" in text:
             raise StoreError(f"{path} is no DuckDB file; name another one for the store") from error
-        if "No space left" in text:
-            raise StoreError(f"{path}: the disk is full; make room and run the same command again") from error
+        if any(words in text for words in _FULL):
+            raise StoreError(
+                f"{path}: the disk is full, or the file has grown as large as it may; make room and give the same "
+                "command again"
+            ) from error
         raise StoreError(f"{path}: {text}") from error

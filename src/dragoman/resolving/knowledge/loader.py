@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -171,8 +171,18 @@ class Knowledge:
                 at += 1
         return hits
 
+    @cached_property
+    def _reach(self) -> dict[str, int]:
+        """Words of the longest name or noun that begins with a word (in lower case); most words begin none."""
+        reach: dict[str, int] = {}
+        for name in (*self._names, *self._nouns):
+            first, *rest = name.split(" ")
+            reach[first.lower()] = min(_LONGEST, max(reach.get(first.lower(), 0), 1 + len(rest)))
+        return reach
+
     def _longest(self, mention: Sequence[Word], at: int) -> Hit | None:
-        if mention[at].folded in _SEPARATORS:
+        longest = self._reach.get(mention[at].lower, 0)
+        if not longest:
             return None
         phrase: list[str] = []
         ends: list[int] = []
@@ -183,7 +193,7 @@ class Knowledge:
             if folded != "-":
                 phrase.append(folded)
                 ends.append(i + 1)
-            if len(phrase) == _LONGEST or mention[i].possessive:
+            if len(phrase) == longest or mention[i].possessive:
                 break
         for size in range(len(phrase), 0, -1):
             name = " ".join(phrase[:size])
@@ -192,9 +202,6 @@ class Knowledge:
             if noun := self._nouns.get(name.lower()):
                 return Hit(at, ends[size - 1], noun=noun)
         return None
-
-
-_SEPARATORS = frozenset(",;:()–—-")
 
 
 def _list(cell: str) -> tuple[str, ...]:
