@@ -18,6 +18,7 @@ __all__ = ["group", "main"]
 
 _COMMANDS = {
     "add": "Code reports into a store.",
+    "agree": "Say how far two annotators agree.",
     "brief": "Write down one day from a store, with evidence.",
     "code": "Code reports into events.",
     "diff": "Say how two stores' codings of the same reports differ.",

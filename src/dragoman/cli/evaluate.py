@@ -11,13 +11,16 @@ import click
 
 from dragoman.coding.coder import Coder
 from dragoman.event import Event
+from dragoman.training.calibrate import bins, calibration_error, judged, tradeoff
 from dragoman.training.corpus import AnnotatedReport, load_corpus
 from dragoman.training.evaluate import Count, Scores, f1_interval, score
 from dragoman.training.evaluate import gold_frames as frames_of
 from dragoman.training.labelled import Figures, score_labelled
 from dragoman.training.split import SPLITS, split_of
 
-__all__ = ["command"]
+__all__ = ["command", "scores_text"]
+
+_LEVELS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @click.command(name="evaluate")
@@ -33,8 +36,18 @@ __all__ = ["command"]
     help="Resolve the annotated spans instead of those that the encoder sees: the resolver's errors alone.",
 )  # fmt: skip
 @click.option("--by-type", is_flag=True, help="Also the figures of each type.")
+@click.option(
+    "--confidence", is_flag=True,
+    help="Also how far confidences can be believed, and what --min-confidence costs and brings.",
+)  # fmt: skip
 def command(
-    corpora: tuple[Path, ...], split: str | None, model: Path | None, as_json: bool, gold_frames: bool, by_type: bool
+    corpora: tuple[Path, ...],
+    split: str | None,
+    model: Path | None,
+    as_json: bool,
+    gold_frames: bool,
+    by_type: bool,
+    confidence: bool,
 ) -> None:
     """Code the annotated reports in CORPORA and compare.
 
@@ -52,11 +65,14 @@ def command(
             click.echo(_labelled(folder, score_labelled(folder, coder), as_json=as_json))
             continue
         reports = _chosen(load_corpus(folder), split)
-        scores = score(reports, list(_coded(reports, coder, gold_frames=gold_frames)))
+        coded = list(_coded(reports, coder, gold_frames=gold_frames))
+        scores = score(reports, coded)
         if as_json:
             click.echo(json.dumps({"corpus": str(folder), "reports": len(reports), **asdict(scores)}))
         else:
-            click.echo(_text(folder, len(reports), scores, by_type=by_type))
+            click.echo(scores_text(str(folder), len(reports), scores, by_type=by_type))
+            if confidence:
+                click.echo(_confidence_text(judged(reports, coded), scores.events.wanted))
 
 
 def _coded(reports: Iterable[AnnotatedReport], coder: Coder, *, gold_frames: bool) -> Iterator[list[Event]]:
@@ -82,10 +98,11 @@ def _chosen(reports: list[AnnotatedReport], split: str | None) -> list[Annotated
     return [r for r in reports if split_of(r.report.id) == split]
 
 
-def _text(folder: Path, size: int, scores: Scores, *, by_type: bool) -> str:
+def scores_text(title: str, size: int, scores: Scores, *, by_type: bool) -> str:
+    """The figures of some reports, a line each."""
     low, high = f1_interval(scores.by_report)
     lines = [
-        f"{folder}: {size} reports, {scores.events.wanted} annotated events, {scores.events.found} coded",
+        f"{title}: {size} reports, {scores.events.wanted} annotated events, {scores.events.found} coded",
         f"  events (type and sentence)     {_count(scores.events)}   95 % interval {low:.3f} to {high:.3f}",
         f"  with both sides' countries     {_count(scores.both_sides)}",
         f"  sentences with an event        {_count(scores.any_type)}",
@@ -94,6 +111,17 @@ def _text(folder: Path, size: int, scores: Scores, *, by_type: bool) -> str:
         lines.append(f"  {name:<30} {right / n if n else 1:.3f}  ({right} of {n} matched events)")
     if by_type:
         lines += [f"  {name:<30} {_count(count)}  n={count.wanted}" for name, count in scores.by_type.items()]
+    return "\n".join(lines)
+
+
+def _confidence_text(found: list[tuple[float, bool]], wanted: int) -> str:
+    lines = [
+        f"  expected calibration error     {calibration_error(found):.3f}",
+        "  confidence   right   events",
+        *(f"  {b.confidence:>10.3f}   {b.right:.3f}   {b.events:>6}" for b in bins(found)),
+        "  --min-confidence   precision   recall",
+        *(f"  {p.least:>16.2f}   {p.precision:>9.3f}   {p.recall:.3f}" for p in tradeoff(found, wanted, _LEVELS)),
+    ]
     return "\n".join(lines)
 
 

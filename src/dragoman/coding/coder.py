@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is a parameter of the public API
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman import __version__
 from dragoman.codebook import load_codebook
+from dragoman.coding.calibration import Calibration
 from dragoman.coding.decoding import Thresholds, decode
 from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.labels import Labels
+from dragoman.coding.questions import Question
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import Window, report_windows
 from dragoman.event import Coder as CoderRef
@@ -24,6 +29,8 @@ from dragoman.report import Report, text_id
 from dragoman.resolving.resolver import EventResolver
 
 __all__ = ["Coder", "Encoded"]
+
+ReadRoles = Callable[[Window, Probabilities, Sequence[Question]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Coder:
         self.encoder = Encoder(model, threads=threads)
         self.labels = Labels.of()
         self.thresholds = Thresholds(**self.encoder.card.get("thresholds", {}))
+        self.calibration = Calibration(**self.encoder.card.get("calibration", {}))
         self.reference = CoderRef(version=__version__, model=self.encoder.hash, codebook=load_codebook().name)
         self._min_confidence = min_confidence
         self._resolver = EventResolver(self.reference)
@@ -91,7 +99,10 @@ class Coder:
 
     def resolve(self, report: Report, frames: Sequence[Frame]) -> list[Event]:
         """The events of a report's frames, wherever these come from."""
-        events = self._resolver.events(report, frames)
+        events = [
+            replace(e, confidence=round(self.calibration(e.confidence), 4))
+            for e in self._resolver.events(report, frames)
+        ]
         return [e for e in events if e.confidence >= self._min_confidence]
 
     def frames(self, report: Report) -> list[Frame]:
@@ -105,8 +116,12 @@ class Coder:
         windows = report_windows(text, sentences, self.encoder.tokenizer)
         return Encoded(report, tuple(sentences), tuple(zip(windows, self.encoder.run(windows), strict=True)))
 
-    def decode(self, encoded: Encoded) -> list[Frame]:
-        """The frames of an encoded report, by the coder's present thresholds."""
+    def decode(self, encoded: Encoded, read_roles: ReadRoles | None = None) -> list[Frame]:
+        """The frames of an encoded report, by the coder's present thresholds.
+
+        `read_roles` answers in place of the encoder's method of this name (tuning remembers its answers).
+        """
+        read_roles = read_roles or self.encoder.read_roles
         return [
             frame
             for window, found in encoded.passes
@@ -117,7 +132,7 @@ class Coder:
                 found,
                 self.labels,
                 self.thresholds,
-                partial(self.encoder.read_roles, window, found),
+                partial(read_roles, window, found),
             )
         ]
 

@@ -21,7 +21,8 @@ __all__ = ["CONTEXT_TOKENS", "MAX_TOKENS", "Token", "Window", "batch_arrays", "r
 
 MAX_TOKENS = 224
 CONTEXT_TOKENS = 72
-_LONGEST_SENTENCE = MAX_TOKENS - 8
+#: Of a window kept free of one long sentence, for special tokens.
+_SPARE = 8
 _CASES = 5
 _CLITICS = {"s", "t", "d", "m", "re", "ve", "ll"}
 
@@ -122,8 +123,14 @@ def _word_cases(text: str, tokens: list[Token]) -> list[Token]:
     return [Token(t.id, t.start, t.end, cases[t.word], t.word, t.sentence) for t in tokens]
 
 
-def report_windows(text: str, spans: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[Window]:
-    """Windows of a cleaned text whose sentences are given.
+def report_windows(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    tokenizer: Tokenizer,
+    most: int = MAX_TOKENS,
+    context: int = CONTEXT_TOKENS,
+) -> list[Window]:
+    """Windows of a cleaned text whose sentences are given, of at most `most` tokens, up to `context` of them before.
 
     The words of a window are numbered through the report, so that they compare across windows.
     """
@@ -140,7 +147,7 @@ def report_windows(text: str, spans: Sequence[tuple[int, int]], tokenizer: Token
         word = tokens[-1].word + 1 if tokens else word
         sentences.append(tokens)
     cls, sep = (_special(tokenizer, name) for name in ("[CLS]", "[SEP]"))
-    return list(_windows([s for part in sentences for s in _pieces(part)], cls, sep))
+    return list(_windows([s for part in sentences for s in _pieces(part, most)], cls, sep, most, context))
 
 
 def _special(tokenizer: Tokenizer, name: str) -> int:
@@ -150,21 +157,22 @@ def _special(tokenizer: Tokenizer, name: str) -> int:
     return number
 
 
-def _pieces(sentence: list[Token]) -> Iterator[list[Token]]:
+def _pieces(sentence: list[Token], most: int) -> Iterator[list[Token]]:
     """A sentence too long for a window in parts; the others as they are."""
-    for at in range(0, len(sentence), _LONGEST_SENTENCE):
-        yield sentence[at : at + _LONGEST_SENTENCE]
+    longest = most - _SPARE
+    for at in range(0, len(sentence), longest):
+        yield sentence[at : at + longest]
 
 
-def _windows(parts: list[list[Token]], cls: int, sep: int) -> Iterator[Window]:
+def _windows(parts: list[list[Token]], cls: int, sep: int, most: int, context: int) -> Iterator[Window]:
     at = 0
     while at < len(parts):
         begin, size = at, 1 + len(parts[at]) + 1
-        while begin > 0 and size + len(parts[begin - 1]) + 1 <= min(MAX_TOKENS, len(parts[at]) + CONTEXT_TOKENS):
+        while begin > 0 and size + len(parts[begin - 1]) + 1 <= min(most, len(parts[at]) + context):
             begin -= 1
             size += len(parts[begin]) + 1
         until = at + 1
-        while until < len(parts) and size + len(parts[until]) + 1 <= MAX_TOKENS:
+        while until < len(parts) and size + len(parts[until]) + 1 <= most:
             size += len(parts[until]) + 1
             until += 1
         yield _window(parts[begin:until], at - begin, cls, sep)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -11,20 +10,27 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from dragoman import __version__
 from dragoman.codebook import load_codebook
+from dragoman.coding.calibration import Calibration
 from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
+from dragoman.coding.encoder import Encoder, Probabilities
+from dragoman.coding.questions import Question
+from dragoman.coding.windows import Window
 from dragoman.errors import CorpusError
-from dragoman.training.corpus import AnnotatedReport, load_corpus
+from dragoman.training.calibrate import calibration_error, fit, judged
+from dragoman.training.corpus import AnnotatedReport, corpus_hash, load_corpus
 from dragoman.training.evaluate import Scores, score
 from dragoman.training.export import export
 from dragoman.training.split import split_of
 from dragoman.training.train import Recipe, train
 
-__all__ = ["build", "corpus_hash", "tune"]
+__all__ = ["build", "tune"]
 
 _log = logging.getLogger(__name__)
 _GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
@@ -39,14 +45,6 @@ _ROLE_FIELDS = {
 }
 _SLACK = 0.01
 _ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
-
-
-def corpus_hash(reports: Sequence[AnnotatedReport]) -> str:
-    """SHA-256 over the files of a corpus, in the order of their ids."""
-    digest = hashlib.sha256()
-    for annotated in sorted(reports, key=lambda r: r.report.id):
-        digest.update(annotated.path.read_bytes())
-    return digest.hexdigest()
 
 
 def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> dict[str, Any]:
@@ -75,9 +73,16 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> di
     torch.save(network.state_dict(), output.with_suffix(".pt"))
     coder = Coder(model=output)
     card["thresholds"] = asdict(tune(coder, parts["dev"]))
+    card["calibration"] = asdict(_calibrated(coder, parts["dev"]))
     card["scores"] = {name: _scores(coder, parts[name]) for name in ("dev", "test") if parts[name]}
     _update_card(output / "card.json", card)
     return card
+
+
+def _calibrated(coder: Coder, reports: Sequence[AnnotatedReport]) -> Calibration:
+    coder.calibration = Calibration()
+    coder.calibration = fit(judged(reports, list(coder.code_many(r.report for r in reports))))
+    return coder.calibration
 
 
 def _update_card(path: Path, card: dict[str, Any]) -> None:
@@ -86,12 +91,29 @@ def _update_card(path: Path, card: dict[str, Any]) -> None:
 
 
 def _scores(coder: Coder, reports: Sequence[AnnotatedReport]) -> dict[str, float]:
-    scores = score(reports, list(coder.code_many(r.report for r in reports)))
+    coded = list(coder.code_many(r.report for r in reports))
+    scores = score(reports, coded)
     return {
+        "calibration_error": round(calibration_error(judged(reports, coded)), 4),
         "events_f1": round(scores.events.f1, 4),
         "both_sides_f1": round(scores.both_sides.f1, 4),
         **{name.replace(" ", "_"): round(a / n, 4) for name, (a, n) in scores.fields.items() if n},
     }
+
+
+class _Remembered:
+    """Answers of the role reader, kept: the same triggers are asked for at every threshold."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._answers: dict[tuple[Window, Question], NDArray[np.float32]] = {}
+
+    def read_roles(self, window: Window, found: Probabilities, questions: Sequence[Question]) -> NDArray[np.float32]:
+        new = [q for q in questions if (window, q) not in self._answers]
+        for question, answer in zip(new, self._encoder.read_roles(window, found, new), strict=True):
+            self._answers[window, question] = answer
+        answers = [self._answers[window, q] for q in questions]
+        return np.stack(answers) if answers else self._encoder.read_roles(window, found, [])
 
 
 def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
@@ -103,10 +125,12 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     events tell little. Then one for each role by the fields that rest on it (`_ROLE_FIELDS`).
     """
     encoded = [coder.encode(r.report) for r in reports]
+    remembered = _Remembered(coder.encoder)
 
     def scores(thresholds: Thresholds) -> Scores:
         coder.with_thresholds(thresholds)
-        return score(reports, [coder.events(e) for e in encoded])
+        frames = [coder.decode(e, remembered.read_roles) for e in encoded]
+        return score(reports, [coder.resolve(e.report, f) for e, f in zip(encoded, frames, strict=True)])
 
     start = coder.thresholds
     by_trigger = {t: scores(replace(start, trigger=t, types={})) for t in _GRID}

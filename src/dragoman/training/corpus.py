@@ -16,7 +16,8 @@ Both forms may stand in one file. `docs/corpus.md` describes them in full.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ from dragoman.frame import Span
 from dragoman.report import Report
 from dragoman.training.quotes import QuoteError, find_quote
 
-__all__ = ["AnnotatedReport", "Annotation", "load_corpus", "load_report", "role_spans"]
+__all__ = ["AnnotatedReport", "Annotation", "corpus_hash", "load_corpus", "load_report", "role_spans"]
 
 T = TypeVar("T")
 _EVENT_KEYS = {
@@ -80,6 +81,14 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
+
+
+def corpus_hash(reports: Sequence[AnnotatedReport]) -> str:
+    """SHA-256 over the files of a corpus, in the order of their ids."""
+    digest = hashlib.sha256()
+    for annotated in sorted(reports, key=lambda r: r.report.id):
+        digest.update(annotated.path.read_bytes())
+    return digest.hexdigest()
 
 
 def load_corpus(folder: Path) -> list[AnnotatedReport]:

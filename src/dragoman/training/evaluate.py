@@ -52,7 +52,7 @@ class Count:
 
 
 class Coded(Protocol):
-    """What can be matched: an event, or the frame that it will rest on."""
+    """What can be matched: an event, the frame that it will rest on, or another annotator's event."""
 
     @property
     def event(self) -> str:
@@ -66,6 +66,8 @@ class Coded(Protocol):
 
 
 Found = TypeVar("Found", bound=Coded)
+#: What can be scored in full: the coder's events, or another annotator's.
+Judged = Event | Annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _countries(people: Iterable[Participant]) -> set[str | None]:
     return {p.country for p in people}
 
 
-def _both_sides(pair: Pair[Event]) -> bool:
+def _both_sides(pair: Pair[Judged]) -> bool:
     return _countries(pair.wanted.actors) == _countries(pair.found.actors) and _countries(
         pair.wanted.recipients
     ) == _countries(pair.found.recipients)
@@ -112,28 +114,28 @@ def match(wanted: Sequence[Annotation], found: Sequence[Found], text: str) -> li
     return pairs
 
 
-def _date(pair: Pair[Event]) -> bool | None:
+def _date(pair: Pair[Judged]) -> bool | None:
     if pair.wanted.date is None:
         return None
     found = pair.found.date
     return found is not None and (found.start, found.end) == (pair.wanted.date.start, pair.wanted.date.end)
 
 
-def _no_date(pair: Pair[Event]) -> bool | None:
+def _no_date(pair: Pair[Judged]) -> bool | None:
     if pair.wanted.date is not None:
         return None
     return pair.found.date is None or pair.found.date.start is None
 
 
-def _quantities(pair: Pair[Event]) -> bool | None:
+def _quantities(pair: Pair[Judged]) -> bool | None:
     if not pair.wanted.quantities:
         return None
     found = {(q.kind, q.min, q.max) for q in pair.found.quantities}
     return found == {(q.kind, q.min, q.max) for q in pair.wanted.quantities}
 
 
-def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair[Event]], bool | None]:
-    def agrees(pair: Pair[Event]) -> bool | None:
+def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair[Judged]], bool | None]:
+    def agrees(pair: Pair[Judged]) -> bool | None:
         if not pair.wanted.actors:
             return None
         return {value(p) for p in pair.wanted.actors} == {value(p) for p in pair.found.actors}
@@ -142,7 +144,7 @@ def _of_actors(value: Callable[[Participant], object]) -> Callable[[Pair[Event]]
 
 
 #: Figures over matched events: name → whether the field agrees, None where it does not count.
-FIELDS: dict[str, Callable[[Pair[Event]], bool | None]] = {
+FIELDS: dict[str, Callable[[Pair[Judged]], bool | None]] = {
     "mode": lambda p: set(p.wanted.mode) == set(p.found.mode),
     "status": lambda p: p.wanted.status == p.found.status,
     "actor countries": lambda p: _countries(p.wanted.actors) == _countries(p.found.actors),
@@ -202,7 +204,7 @@ def _gold_roles(event: Annotation, text: str) -> Iterable[RoleSpan]:
         yield RoleSpan(role=role, span=Span(text=text[start:end], start=start, end=end), score=1.0)
 
 
-def score(reports: Sequence[AnnotatedReport], coded: Sequence[Sequence[Event]]) -> Scores:
+def score(reports: Sequence[AnnotatedReport], coded: Sequence[Sequence[Judged]]) -> Scores:
     """Compare coded events with annotated ones, report by report (same order and length)."""
     result = Scores()
     types: dict[str, Count] = defaultdict(Count)
@@ -228,7 +230,7 @@ def score(reports: Sequence[AnnotatedReport], coded: Sequence[Sequence[Event]]) 
     return result
 
 
-def _any_type(annotated: AnnotatedReport, found: Sequence[Event]) -> Count:
+def _any_type(annotated: AnnotatedReport, found: Sequence[Judged]) -> Count:
     """Sentences that hold an event at all."""
     starts = [start for start, _ in sentence_spans(clean(annotated.report.text))]
     wanted = {bisect_right(starts, e.trigger.start) for e in annotated.events}

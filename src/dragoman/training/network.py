@@ -37,6 +37,7 @@ class Shape:
     positions: int = 512
     role_width: int = 160
     role_layers: int = 2
+    role_dropout: float = 0.1
     dropout: float = 0.1
 
 
@@ -62,7 +63,6 @@ class _Attention(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
-        self.scale = (shape.width // shape.heads) ** -0.5
         self.query = nn.Linear(shape.width, shape.width)
         self.key = nn.Linear(shape.width, shape.width)
         self.value = nn.Linear(shape.width, shape.width)
@@ -76,8 +76,7 @@ class _Attention(nn.Module):
         query = self.query(hidden).view(split).transpose(1, 2)
         key = self.key(hidden).view(split).transpose(1, 2)
         value = self.value(hidden).view(split).transpose(1, 2)
-        weights = query @ key.transpose(-1, -2) * self.scale + bias
-        mixed = self.dropout(weights.softmax(-1)) @ value
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         merged = mixed.transpose(1, 2).reshape(batch, length, width)
         result: Tensor = self.norm(hidden + self.dropout(self.out(merged)))
         return result
@@ -111,7 +110,7 @@ class RoleReader(nn.Module):
         self.apart = nn.Embedding(2 * NEAR + 1, width)
         self.borders = nn.Embedding(2 * BORDERS + 1, width)
         self.norm = nn.LayerNorm(width)
-        inner = replace(shape, width=width, heads=4, inner=2 * width)
+        inner = replace(shape, width=width, heads=4, inner=2 * width, dropout=shape.role_dropout)
         self.layers = nn.ModuleList(_Layer(inner) for _ in range(shape.role_layers))
         self.answers = nn.Linear(width, 2 * len(labels.roles))
         for table in (self.mark, self.kind, self.apart, self.borders):
@@ -163,7 +162,9 @@ class Network(nn.Module):
 
     def encode(self, ids: Tensor, cases: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
         """Hidden states `(B, L, width)`."""
-        hidden = self.norm(self.words(ids) + self.places(positions) + self.cases(cases))
+        # Word vectors stay in 32 bits when the rest computes in 16: few of them are used, and casting all costs more.
+        words = (self.words(ids) + self.places(positions) + self.cases(cases)).to(self.norm.weight.dtype)
+        hidden = self.norm(words)
         hidden = self.dropout(hidden)
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         for layer in self.layers:

@@ -14,7 +14,7 @@ from torch import Tensor
 from dragoman.coding.labels import Labels
 from dragoman.coding.questions import Question, question_arrays
 from dragoman.coding.sentences import sentence_spans
-from dragoman.coding.windows import Window, batch_arrays, report_windows
+from dragoman.coding.windows import CONTEXT_TOKENS, MAX_TOKENS, Window, batch_arrays, report_windows
 from dragoman.reading.clean import clean
 from dragoman.training.corpus import AnnotatedReport, Annotation, role_spans
 
@@ -47,10 +47,19 @@ class Example:
     triggers: tuple[Trigger, ...]
 
 
-def examples(annotated: AnnotatedReport, tokenizer: Tokenizer, labels: Labels) -> list[Example]:
-    """All windows of a report. Events in the context part of a window count there, too."""
+def examples(
+    annotated: AnnotatedReport,
+    tokenizer: Tokenizer,
+    labels: Labels,
+    most: int = MAX_TOKENS,
+    context: int = CONTEXT_TOKENS,
+) -> list[Example]:
+    """All windows of a report, of at most `most` tokens, `context` of them before what the window decodes.
+
+    Events in the context part of a window count there, too.
+    """
     text = clean(annotated.report.text)
-    windows = report_windows(text, sentence_spans(text), tokenizer)
+    windows = report_windows(text, sentence_spans(text), tokenizer, most, context)
     day = annotated.report.date
     return [Example(w, tuple(_triggers(w, annotated.events, labels, day))) for w in windows]
 

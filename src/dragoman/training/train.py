@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from dragoman.coding.labels import Labels
+from dragoman.coding.windows import MAX_TOKENS
 from dragoman.training.augment import Augmenter
 from dragoman.training.corpus import AnnotatedReport
 from dragoman.training.network import Network, Outputs, Shape, base_model_folder
@@ -31,6 +32,8 @@ from dragoman.training.targets import Batch, Example, collate, examples
 __all__ = ["Recipe", "load_tokenizer", "loss", "train"]
 
 _log = logging.getLogger(__name__)
+#: Steps between two lines of the log.
+_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,9 @@ class Recipe:
     `rate` is the learning rate of the base model's weights, `head_rate` that of the new ones; both
     rise over the first tenth of the steps and fall linearly to zero. `positive` weighs trigger
     tokens against the many that are none. `average` is the share of the last steps whose weights
-    are averaged.
+    are averaged. Windows are cut at a random size from `shortest` tokens up, so that what stands beside
+    a sentence changes from epoch to epoch. `bfloat16` computes the layers in 16 bits, twice as fast on
+    processors that can; weights and losses stay in 32.
     """
 
     epochs: int = 8
@@ -52,6 +57,8 @@ class Recipe:
     role_weight: float = 2.0
     average: float = 0.25
     augment: float = 0.5
+    shortest: int = 144
+    bfloat16: bool = True
     seed: int = 20260101
 
 
@@ -118,19 +125,26 @@ def train(
     if pretrained:
         network.load_base(base or base_model_folder())
     augmenter = Augmenter(recipe.seed, recipe.augment)
-    per_epoch = math.ceil(sum(len(examples(r, tokenizer, labels)) for r in reports) / recipe.batch)
-    steps = per_epoch * recipe.epochs
-    optimizer = torch.optim.AdamW(network.groups(recipe.rate, recipe.head_rate, recipe.decay))
+    chance = random.Random(recipe.seed)
+    drawn = [[_limits(chance, recipe) for _ in reports] for _ in range(recipe.epochs)]
+    steps = sum(
+        math.ceil(
+            sum(len(examples(r, tokenizer, labels, *n)) for r, n in zip(reports, limits, strict=True)) / recipe.batch
+        )
+        for limits in drawn
+    )
+    optimizer = torch.optim.AdamW(network.groups(recipe.rate, recipe.head_rate, recipe.decay), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: _ramp(s, steps))
     averaged = torch.optim.swa_utils.AveragedModel(network)
     step, begun = 0, time.monotonic()
     for epoch in range(recipe.epochs):
         network.train()
         losses = []
-        data = [e for r in reports for e in examples(augmenter(r), tokenizer, labels)]
+        data = [
+            e for r, n in zip(reports, drawn[epoch], strict=True) for e in examples(augmenter(r), tokenizer, labels, *n)
+        ]
         for batch in _batches(data, recipe, labels):
-            outputs = network(**batch.inputs)
-            roles = network.reader(outputs.hidden, **batch.questions)
+            outputs, roles = _answers(network, batch, recipe)
             value = loss(outputs, roles, batch, recipe)
             optimizer.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
@@ -139,12 +153,46 @@ def train(
             schedule.step()
             step += 1
             losses.append(value.item())
+            if step % _TOLD == 0:
+                _log.info(
+                    "step %d of %d loss %.4f %.0f s", step, steps, np.mean(losses[-_TOLD:]), time.monotonic() - begun
+                )
             if step >= (1 - recipe.average) * steps:
                 averaged.update_parameters(network)
         _log.info("epoch %d loss %.4f %.0f s", epoch + 1, np.mean(losses), time.monotonic() - begun)
     result = averaged.module if recipe.average > 0 else network
     assert isinstance(result, Network)
     return result.eval()
+
+
+class _Both(nn.Module):
+    """Encoder and reader in one call, so that both take the same substituted weights."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, inputs: dict[str, Tensor], questions: dict[str, Tensor]) -> tuple[Outputs, Tensor]:
+        outputs = self.network(**inputs)
+        return outputs, self.network.reader(outputs.hidden, **questions)
+
+
+def _answers(network: Network, batch: Batch, recipe: Recipe) -> tuple[Outputs, Tensor]:
+    """The network's answers, in 32 bits whatever it computes in."""
+    both = _Both(network)
+    if not recipe.bfloat16:
+        result: tuple[Outputs, Tensor] = both(batch.inputs, batch.questions)
+        return result
+    # All weights are cast once a step; autocasting operation by operation costs more than it saves.
+    half = {k: p if k.endswith("words.weight") else p.bfloat16() for k, p in both.named_parameters()}
+    outputs, roles = torch.func.functional_call(both, half, (batch.inputs, batch.questions))
+    return Outputs(*(o.float() for o in outputs)), roles.float()
+
+
+def _limits(chance: random.Random, recipe: Recipe) -> tuple[int, int]:
+    """Tokens of a report's windows and of the context before what each decodes, for one epoch."""
+    most = chance.randint(min(recipe.shortest, MAX_TOKENS), MAX_TOKENS)
+    return most, chance.randint(0, most // 3)
 
 
 def _ramp(step: int, steps: int) -> float:
