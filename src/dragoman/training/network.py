@@ -1,8 +1,8 @@
 """The network: MiniLM's encoder with one head a question, all answered in one pass.
 
 The encoder is BERT's architecture (Devlin et al. 2019) in the size of MiniLM-L6-H384. The roles are
-read by a top layer of their own that sees the states below it with one trigger marked: a word's role
-depends on the trigger that asks, which a score between two finished states tells less well.
+read by a second, narrow transformer that sees the encoder's states with one trigger marked: a word's
+role depends on the trigger that asks, which a score between two finished states tells less well.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     positions: int = 512
-    role_layers: int = 1
+    role_width: int = 160
+    role_layers: int = 2
     role_dropout: float = 0.1
     dropout: float = 0.1
 
@@ -47,7 +48,7 @@ class Outputs(NamedTuple):
         types: `(B, L, 16)`, token is part of a trigger of the type.
         modes: `(B, L, 67)`; contexts: `(B, L, 37)`; statuses: `(B, L, 5)`;
             datings: `(B, L, 5)`, of the trigger at the token.
-        hidden: `(B, L, width)`, states for the role reader, some layers below the last.
+        hidden: `(B, L, width)`, states for the role reader.
     """
 
     types: Tensor
@@ -98,24 +99,22 @@ class _Layer(nn.Module):
 
 
 class RoleReader(nn.Module):
-    """Reads the roles of one trigger at a time from the states of one of the encoder's upper layers.
-
-    Its layers begin as copies of those that the encoder puts on top of these states, and come to differ by
-    training: they know how words hang together before they see the first annotated role.
-    """
+    """Reads the roles of one trigger at a time from the encoder's states."""
 
     def __init__(self, labels: Labels, shape: Shape) -> None:
         super().__init__()
-        width = shape.width
+        width = shape.role_width
+        self.narrow = nn.Linear(shape.width, width)
         self.mark = nn.Embedding(2, width)
         self.kind = nn.Embedding(len(labels.types), width)
         self.apart = nn.Embedding(2 * NEAR + 1, width)
         self.borders = nn.Embedding(2 * BORDERS + 1, width)
-        inner = replace(shape, dropout=shape.role_dropout)
+        self.norm = nn.LayerNorm(width)
+        inner = replace(shape, width=width, heads=4, inner=2 * width, dropout=shape.role_dropout)
         self.layers = nn.ModuleList(_Layer(inner) for _ in range(shape.role_layers))
         self.answers = nn.Linear(width, 2 * len(labels.roles))
         for table in (self.mark, self.kind, self.apart, self.borders):
-            nn.init.normal_(table.weight, std=0.05)
+            nn.init.normal_(table.weight, std=0.1)
 
     def forward(
         self, hidden: Tensor, rows: Tensor, mask: Tensor, kinds: Tensor, marks: Tensor, apart: Tensor, borders: Tensor
@@ -126,8 +125,8 @@ class RoleReader(nn.Module):
             hidden: `(B, L, width)`. rows: `(T,)`, the window of each trigger.
             mask: `(T, L)`. kinds, marks, apart, borders: as `question_arrays` makes them.
         """
-        states = hidden.index_select(0, rows) + self.mark(marks) + self.kind(kinds)[:, None, :]
-        states = states + self.apart(apart) + self.borders(borders)
+        states = self.narrow(hidden).index_select(0, rows) + self.mark(marks) + self.kind(kinds)[:, None, :]
+        states = self.norm(states + self.apart(apart) + self.borders(borders))
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
         for layer in self.layers:
             states = layer(states, bias)
@@ -161,23 +160,21 @@ class Network(nn.Module):
             # Rare answers start near their base rate, or the first steps only unlearn "yes".
             nn.init.constant_(head.bias, -3.0)
 
-    def encode(self, ids: Tensor, cases: Tensor, positions: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States `(B, L, width)` of the last layer, and those from which the roles are read."""
+    def encode(self, ids: Tensor, cases: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states `(B, L, width)`."""
         # Word vectors stay in 32 bits when the rest computes in 16: few of them are used, and casting all costs more.
         words = (self.words(ids) + self.places(positions) + self.cases(cases)).to(self.norm.weight.dtype)
         hidden = self.norm(words)
         hidden = self.dropout(hidden)
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
-        shared = hidden
-        for i, layer in enumerate(self.layers):
-            if i == len(self.layers) - self.shape.role_layers:
-                shared = hidden
+        for layer in self.layers:
             hidden = layer(hidden, bias)
-        return hidden, shared
+        result: Tensor = hidden
+        return result
 
     def forward(self, ids: Tensor, cases: Tensor, positions: Tensor, mask: Tensor) -> Outputs:
         """All answers for a batch but the roles; the arguments are those of `batch_arrays`."""
-        hidden, shared = self.encode(ids, cases, positions, mask)
+        hidden = self.encode(ids, cases, positions, mask)
         details = self.details(hidden)
         return Outputs(
             types=self.types(hidden),
@@ -185,7 +182,7 @@ class Network(nn.Module):
             contexts=self.contexts(details),
             statuses=self.statuses(details),
             datings=self.datings(details),
-            hidden=shared,
+            hidden=hidden,
         )
 
     def load_base(self, folder: Path) -> None:
@@ -198,9 +195,15 @@ class Network(nn.Module):
             )
             _copy(self.norm, state, "embeddings.LayerNorm")
             for i, layer in enumerate(self.layers):
-                _copy_layer(layer, state, i)
-            for i, layer in enumerate(self.reader.layers, len(self.layers) - self.shape.role_layers):
-                _copy_layer(layer, state, i)
+                assert isinstance(layer, _Layer)
+                at = f"encoder.layer.{i}"
+                for name in ("query", "key", "value"):
+                    _copy(getattr(layer.attention, name), state, f"{at}.attention.self.{name}")
+                _copy(layer.attention.out, state, f"{at}.attention.output.dense")
+                _copy(layer.attention.norm, state, f"{at}.attention.output.LayerNorm")
+                _copy(layer.widen, state, f"{at}.intermediate.dense")
+                _copy(layer.narrow, state, f"{at}.output.dense")
+                _copy(layer.norm, state, f"{at}.output.LayerNorm")
 
     def groups(self, rate: float, head_rate: float, decay: float) -> list[dict[str, object]]:
         """Parameter groups: the base model's weights at `rate`, the new ones at `head_rate`."""
@@ -209,7 +212,6 @@ class Network(nn.Module):
             *self.places.parameters(),
             *self.norm.parameters(),
             *self.layers.parameters(),
-            *self.reader.layers.parameters(),
         ]
         known = {id(p) for p in base}
         new = [p for p in self.parameters() if id(p) not in known]
@@ -217,18 +219,6 @@ class Network(nn.Module):
             {"params": base, "lr": rate, "weight_decay": decay},
             {"params": new, "lr": head_rate, "weight_decay": decay},
         ]
-
-
-def _copy_layer(layer: nn.Module, state: dict[str, Tensor], index: int) -> None:
-    assert isinstance(layer, _Layer)
-    at = f"encoder.layer.{index}"
-    for name in ("query", "key", "value"):
-        _copy(getattr(layer.attention, name), state, f"{at}.attention.self.{name}")
-    _copy(layer.attention.out, state, f"{at}.attention.output.dense")
-    _copy(layer.attention.norm, state, f"{at}.attention.output.LayerNorm")
-    _copy(layer.widen, state, f"{at}.intermediate.dense")
-    _copy(layer.narrow, state, f"{at}.output.dense")
-    _copy(layer.norm, state, f"{at}.output.LayerNorm")
 
 
 def _copy(module: nn.Module, state: dict[str, Tensor], name: str) -> None:

@@ -108,11 +108,11 @@ class Batch:
 
     Attributes:
         inputs: the network's four inputs, each `(B, L)`.
-        questions: the role reader's inputs besides the states, for `Q` of the triggers.
+        questions: the role reader's inputs besides the states.
         types: `(B, L, 16)`, 1 where a token is part of a trigger of the type.
         spans: `(T, L)`, weights that average a trigger's tokens; rows: `(T,)`, their window.
         modes, contexts, statuses, datings: `(T, 67)`, `(T, 37)`, `(T,)`, `(T,)`; a dating of -1 is left out.
-        roles: `(Q, L, 12)`, 1 where a token is part of a span of the role, and where one begins.
+        roles: `(T, L, 12)`, 1 where a token is part of a span of the role, and where one begins.
         mode_mask: `(T, 67)`, 1 for the modes of the trigger's own type.
     """
 
@@ -129,9 +129,8 @@ class Batch:
     roles: Tensor
 
 
-def collate(batch: Sequence[Example], labels: Labels, asked: Sequence[Sequence[Trigger]] | None = None) -> Batch:
-    """Stack examples into tensors. `asked` are the triggers of each whose roles are read; by default all."""
-    asked = asked or [e.triggers for e in batch]
+def collate(batch: Sequence[Example], labels: Labels) -> Batch:
+    """Stack examples into tensors."""
     inputs = {k: torch.from_numpy(v) for k, v in batch_arrays([e.window for e in batch]).items()}
     size, length = inputs["ids"].shape
     triggers = [(row, t) for row, example in enumerate(batch) for t in example.triggers]
@@ -140,6 +139,7 @@ def collate(batch: Sequence[Example], labels: Labels, asked: Sequence[Sequence[T
     spans = torch.zeros(n, length)
     modes, contexts = torch.zeros(n, len(labels.modes)), torch.zeros(n, len(labels.contexts))
     mode_mask = torch.zeros(n, len(labels.modes))
+    roles = torch.zeros(n, length, 2 * len(labels.roles))
     for i, (row, trigger) in enumerate(triggers):
         types[row, list(trigger.tokens), trigger.type] = 1
         spans[i, list(trigger.tokens)] = 1 / len(trigger.tokens)
@@ -147,10 +147,13 @@ def collate(batch: Sequence[Example], labels: Labels, asked: Sequence[Sequence[T
         prefix = labels.types[trigger.type] + "/"
         mode_mask[i, [j for j, m in enumerate(labels.modes) if m.startswith(prefix)]] = 1
         contexts[i, list(trigger.contexts)] = 1
+        for role, tokens in trigger.roles:
+            roles[i, list(tokens), role] = 1
+            roles[i, tokens[0], role + len(labels.roles)] = 1
     rows = torch.tensor([row for row, _ in triggers], dtype=torch.long)
     return Batch(
         inputs=inputs,
-        questions=_questions(batch, asked, inputs["mask"]),
+        questions=_questions(batch, length) | {"rows": rows, "mask": inputs["mask"][rows]},
         types=types,
         rows=rows,
         spans=spans,
@@ -159,24 +162,10 @@ def collate(batch: Sequence[Example], labels: Labels, asked: Sequence[Sequence[T
         contexts=contexts,
         statuses=torch.tensor([t.status for _, t in triggers], dtype=torch.long),
         datings=torch.tensor([t.dating for _, t in triggers], dtype=torch.long),
-        roles=_roles(asked, length, len(labels.roles)),
+        roles=roles,
     )
 
 
-def _roles(asked: Sequence[Sequence[Trigger]], length: int, count: int) -> Tensor:
-    roles = torch.zeros(sum(map(len, asked)), length, 2 * count)
-    for i, trigger in enumerate(t for triggers in asked for t in triggers):
-        for role, tokens in trigger.roles:
-            roles[i, list(tokens), role] = 1
-            roles[i, tokens[0], role + count] = 1
-    return roles
-
-
-def _questions(batch: Sequence[Example], asked: Sequence[Sequence[Trigger]], mask: Tensor) -> dict[str, Tensor]:
-    arrays = [
-        question_arrays(example.window, [Question(t.tokens, t.type) for t in triggers], mask.shape[1])
-        for example, triggers in zip(batch, asked, strict=True)
-    ]
-    rows = torch.tensor([row for row, triggers in enumerate(asked) for _ in triggers], dtype=torch.long)
-    stacked = {name: torch.from_numpy(np.concatenate([a[name] for a in arrays])) for name in arrays[0]}
-    return stacked | {"rows": rows, "mask": mask[rows]}
+def _questions(batch: Sequence[Example], length: int) -> dict[str, Tensor]:
+    asked = [question_arrays(e.window, [Question(t.tokens, t.type) for t in e.triggers], length) for e in batch]
+    return {name: torch.from_numpy(np.concatenate([a[name] for a in asked])) for name in asked[0]}

@@ -44,9 +44,8 @@ class Recipe:
     rise over the first tenth of the steps and fall linearly to zero. `positive` weighs trigger
     tokens against the many that are none. `average` is the share of the last steps whose weights
     are averaged. Windows are cut at a random size from `shortest` tokens up, so that what stands beside
-    a sentence changes from epoch to epoch. Of each window's triggers `questions` are drawn whose roles
-    are read, because reading them all costs more than the window's own pass. `bfloat16` computes the
-    layers in 16 bits, twice as fast on processors that can; weights and losses stay in 32.
+    a sentence changes from epoch to epoch. `bfloat16` computes the layers in 16 bits, twice as fast on
+    processors that can; weights and losses stay in 32.
     """
 
     epochs: int = 8
@@ -59,7 +58,6 @@ class Recipe:
     average: float = 0.25
     augment: float = 0.5
     shortest: int = 144
-    questions: int = 4
     bfloat16: bool = True
     seed: int = 20260101
 
@@ -208,9 +206,7 @@ def _batches(data: list[Example], recipe: Recipe, labels: Labels) -> Iterator[Ba
     groups = [order[i : i + recipe.batch] for i in range(0, len(order), recipe.batch)]
     random.shuffle(groups)
     for group in groups:
-        batch = [data[i] for i in group]
-        asked = [random.sample(e.triggers, min(len(e.triggers), recipe.questions)) for e in batch]
-        yield collate(batch, labels, asked)
+        yield collate([data[i] for i in group], labels)
 
 
 def recipe_json(recipe: Recipe) -> str:
