@@ -37,7 +37,7 @@ class Shape:
     positions: int = 512
     role_width: int = 160
     role_layers: int = 2
-    role_dropout: float = 0.1
+    role_dropout: float = 0.2
     dropout: float = 0.1
 
 

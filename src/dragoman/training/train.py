@@ -48,7 +48,7 @@ class Recipe:
     processors that can; weights and losses stay in 32.
     """
 
-    epochs: int = 8
+    epochs: int = 9
     batch: int = 3
     rate: float = 8e-5
     head_rate: float = 1e-3
