@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ import pytest
 pytest.importorskip("torch", reason="training tests need torch, which only the extra `train` installs")
 
 from dragoman.coding.coder import Coder
+from dragoman.coding.labels import Labels
+from dragoman.coding.windows import MAX_TOKENS
 from dragoman.training.corpus import AnnotatedReport, load_corpus, role_spans
 from dragoman.training.evaluate import match, score
 from dragoman.training.export import export
 from dragoman.training.network import Shape, base_model_folder
-from dragoman.training.train import Recipe, train
+from dragoman.training.targets import examples
+from dragoman.training.train import Recipe, limits, load_tokenizer, train
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=64, dropout=0.0)
+SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=64, role_dropout=0.0, dropout=0.0)
 RECIPE = Recipe(epochs=60, batch=4, rate=2e-3, head_rate=2e-3, augment=0.0, average=0.1, seed=1)
 
 
@@ -49,12 +53,24 @@ def test_a_tiny_network_overfits_a_dozen_reports(reports: list[AnnotatedReport],
     assert right / wanted > 0.7
 
 
+def test_windows_are_cut_anew_for_each_epoch(reports: list[AnnotatedReport]):
+    drawn = {limits(random.Random(seed), RECIPE) for seed in range(40)}
+    assert len(drawn) > 20
+    assert all(RECIPE.shortest <= most <= MAX_TOKENS and 0 <= context <= most // 3 for most, context in drawn)
+    longest = max(reports, key=lambda r: len(r.report.text))
+    tokenizer, labels = load_tokenizer(), Labels.of()
+    windows = examples(longest, tokenizer, labels, 40, 10)
+    assert all(len(e.window) <= 40 for e in windows)
+    assert len(windows) > len(examples(longest, tokenizer, labels))
+
+
 def test_the_exported_model_codes_another_text(model: Path):
     events = Coder(model=model).code("Police arrested four protesters in Tallinn on Tuesday.", date="2024-05-15")
     assert isinstance(events, list)
 
 
-def test_the_same_seed_trains_the_same_network(reports: list[AnnotatedReport]):
-    short = Recipe(epochs=1, batch=4, augment=0.5, seed=3)
+@pytest.mark.parametrize("bfloat16", [True, False])
+def test_the_same_seed_trains_the_same_network(reports: list[AnnotatedReport], bfloat16: bool):
+    short = Recipe(epochs=1, batch=4, augment=0.5, bfloat16=bfloat16, seed=3)
     first, second = (train(reports[:2], short, shape=SMALL, pretrained=False).state_dict() for _ in range(2))
     assert all(bool((first[k] == second[k]).all()) for k in first)

@@ -29,7 +29,7 @@ from dragoman.training.corpus import AnnotatedReport
 from dragoman.training.network import Network, Outputs, Shape, base_model_folder
 from dragoman.training.targets import Batch, Example, collate, examples
 
-__all__ = ["Recipe", "load_tokenizer", "loss", "train"]
+__all__ = ["Recipe", "limits", "load_tokenizer", "loss", "train"]
 
 _log = logging.getLogger(__name__)
 #: Steps between two lines of the log.
@@ -126,13 +126,11 @@ def train(
         network.load_base(base or base_model_folder())
     augmenter = Augmenter(recipe.seed, recipe.augment)
     chance = random.Random(recipe.seed)
-    drawn = [[_limits(chance, recipe) for _ in reports] for _ in range(recipe.epochs)]
-    steps = sum(
-        math.ceil(
-            sum(len(examples(r, tokenizer, labels, *n)) for r, n in zip(reports, limits, strict=True)) / recipe.batch
-        )
-        for limits in drawn
-    )
+    drawn = [[limits(chance, recipe) for _ in reports] for _ in range(recipe.epochs)]
+    windows = [
+        sum(len(examples(r, tokenizer, labels, *n)) for r, n in zip(reports, cuts, strict=True)) for cuts in drawn
+    ]
+    steps = sum(math.ceil(n / recipe.batch) for n in windows)
     optimizer = torch.optim.AdamW(network.groups(recipe.rate, recipe.head_rate, recipe.decay), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: _ramp(s, steps))
     averaged = torch.optim.swa_utils.AveragedModel(network)
@@ -189,7 +187,7 @@ def _answers(network: Network, batch: Batch, recipe: Recipe) -> tuple[Outputs, T
     return Outputs(*(o.float() for o in outputs)), roles.float()
 
 
-def _limits(chance: random.Random, recipe: Recipe) -> tuple[int, int]:
+def limits(chance: random.Random, recipe: Recipe) -> tuple[int, int]:
     """Tokens of a report's windows and of the context before what each decodes, for one epoch."""
     most = chance.randint(min(recipe.shortest, MAX_TOKENS), MAX_TOKENS)
     return most, chance.randint(0, most // 3)
