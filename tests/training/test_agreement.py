@@ -6,9 +6,11 @@ from click.testing import CliRunner
 from dragoman import cli
 from dragoman.errors import CorpusError
 from dragoman.training.agreement import agree
-from dragoman.training.corpus import load_corpus
+from dragoman.training.corpus import load_corpus, load_report
 from dragoman.training.evaluate import Count
 from tests.training.reports import write
+
+ROOT = Path(__file__).parents[2]
 
 
 def _folders(tmp_path: Path, *changes: tuple[str, str]) -> tuple[Path, Path]:
@@ -52,3 +54,11 @@ def test_other_texts_and_other_reports_are_refused(tmp_path: Path):
         agree(load_corpus(first), load_corpus(second))
     with pytest.raises(CorpusError, match="no report in common"):
         agree(load_corpus(first), [])
+
+
+def test_the_second_annotator_read_the_texts_of_the_corpus():
+    second = load_corpus(ROOT / "agreement")
+    first = [load_report(next((ROOT / "corpus").glob(f"*/{r.report.id}.yaml"))) for r in second]
+    found = agree(first, second)
+    assert found.reports == len(second) >= 120
+    assert found.scores.events.f1 > 0.85
