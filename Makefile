@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/harbour-clash.txt
 
-.PHONY: demo demo-store test lint docs train bench corpus clean
+.PHONY: demo demo-store test lint docs train bench corpus gate clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ lint: $(VENV)/installed-dev  ## ruff and strict mypy
 
 corpus: $(VENV)/installed-dev  ## lint the corpus and print counts
 	$(BIN)/python -m dragoman.training.lint corpus
+
+gate: $(VENV)/installed-dev  ## the coder's figures on the corpus' test part against their floors
+	$(BIN)/python -m dragoman.training.gate
 
 docs: $(VENV)/installed-dev  ## write the generated pages (command line, JSON Schema)
 	$(BIN)/python docs/generate.py
