@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.event import Event
-from dragoman.linking.clustering import cluster
+from dragoman.linking.clustering import THRESHOLD, cluster
 from dragoman.linking.mention import Mention, mention_of
 from dragoman.linking.scoring import UNLIKE, candidate_pairs, probability
 from dragoman.linking.words import cosine
@@ -198,12 +198,12 @@ class Linker:
 
     def _regroup(self, touched: Sequence[str], run: int) -> None:
         """Cluster anew whatever hangs together with some events, and write down what changed."""
-        nodes, links, fresh = set(touched), {}, set(touched)
+        nodes = fresh = set(touched)
         while fresh:
-            found = self._edges(fresh)
-            links.update(found)
-            fresh = {n for pair in found for n in pair} - nodes
-            nodes |= fresh
+            # Two groups that are one on average have a link as strong between them: weaker ones lead no further.
+            fresh = {n for pair, p in self._edges(fresh).items() if p >= THRESHOLD for n in pair} - nodes
+            nodes = nodes | fresh
+        links = {pair: p for pair, p in self._edges(nodes).items() if nodes.issuperset(pair)}
         before = dict(self._store.fetch(
             "select event, incident from membership where event in (select unnest(?::varchar[]))", [sorted(nodes)]
         ))  # fmt: skip
