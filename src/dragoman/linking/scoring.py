@@ -26,6 +26,7 @@ FEATURES = (
     "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
     "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
     "report", "distance in report", "verbal", "other town", "told days apart", "told towns",
+    "one mode",
 )  # fmt: skip
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_DAYS = 10
@@ -50,6 +51,8 @@ def _features(a: Mention, b: Mention, reports: float) -> dict[str, float]:
             found[f"{'other' if mine.isdisjoint(theirs) else 'same'} {side}"] = 1.0
     if a.modes and b.modes:
         found["other mode" if a.modes.isdisjoint(b.modes) else "same mode"] = 1.0
+    else:
+        found["one mode"] = float(bool(a.modes) != bool(b.modes))
     found["same trigger"] = float(not a.trigger.isdisjoint(b.trigger))
     found["other status"] = float(a.status != b.status)
     found["shared names"] = float(min(2, len(a.names & b.names)))
@@ -77,8 +80,9 @@ def _when(a: Mention, b: Mention) -> dict[str, float]:
         found["same day"] = 1.0
     else:
         found["days apart"] = math.log2(1 + min(gap, _MOST_DAYS))
-        # A day that the text does not tell is a reading; two that it tells are two days.
-        found["told days apart"] = float(a.day_told and b.day_told)
+        # A day that the text does not tell is a reading; two that it tells are two days. Of neighbouring days one may
+        # be misread, or the night between them be meant.
+        found["told days apart"] = float(a.day_told and b.day_told) * (1 if gap == 1 else 2)
     return found
 
 

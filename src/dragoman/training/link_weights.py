@@ -24,7 +24,7 @@ _PRIOR = {
 _HELD = {
     "days apart", "other place", "other country", "same actors", "other actors", "same recipients", "other recipients",
     "report", "other town", "other number", "same trigger", "same mode", "other mode", "other status", "verbal",
-    "told days apart", "told towns",
+    "told days apart", "told towns", "one mode",
 }  # fmt: skip
 
 

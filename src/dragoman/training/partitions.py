@@ -7,18 +7,20 @@ tasks is a Perl program, and no maintained Python package of it is in the regist
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.linking.clustering import components
+
 __all__ = ["Agreement", "Figure", "agreement", "assignment", "b_cubed_and_pairs", "f1"]
 
 #: Precision, recall and F1.
 Figure = tuple[float, float, float]
-_Sets = list[set[Hashable]]
+_Sets = list[set[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +38,9 @@ class Agreement:
         return (self.muc[2] + self.b_cubed[2] + self.ceaf_e[2]) / 3
 
 
-def agreement(groups: Sequence[Sequence[Hashable]], gold: Mapping[Hashable, Hashable]) -> Agreement:
+def agreement(groups: Sequence[Sequence[str]], gold: Mapping[str, str]) -> Agreement:
     """Agreement of `groups` with `gold`; both hold the same items."""
-    classes: dict[Hashable, set[Hashable]] = defaultdict(set)
+    classes: dict[str, set[str]] = defaultdict(set)
     for item, name in gold.items():
         classes[name].add(item)
     ours, theirs = [set(g) for g in groups], list(classes.values())
@@ -78,7 +80,7 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 1.0
 
 
-def _of(sets: _Sets) -> dict[Hashable, int]:
+def _of(sets: _Sets) -> dict[str, int]:
     return {item: n for n, group in enumerate(sets) for item in group}
 
 
@@ -112,11 +114,24 @@ def _pairs(ours: _Sets, theirs: _Sets) -> Figure:
 def _ceaf_e(ours: _Sets, theirs: _Sets) -> Figure:
     """Groups and classes matched one to one so that the sum of their Dice coefficients is greatest."""
     of = _of(theirs)
-    similar = np.zeros((len(ours), len(theirs)))
-    for n, group in enumerate(ours):
-        for k in {of[i] for i in group}:
-            similar[n, k] = 2 * len(group & theirs[k]) / (len(group) + len(theirs[k]))
-    best = sum(similar[n, k] for n, k in assignment(similar))
+    dice = {
+        (f"ours {n}", f"theirs {k}"): 2 * len(group & theirs[k]) / (len(group) + len(theirs[k]))
+        for n, group in enumerate(ours)
+        for k in {of[i] for i in group}
+    }
+    best = 0.0
+    # Groups and classes that share no item need no matching, so each connected part is matched by itself.
+    parts = components(dice, {name for pair in dice for name in pair})
+    part_of = {name: p for p, part in enumerate(parts) for name in part}
+    inside: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pair in dice:
+        inside[part_of[pair[0]]].append(pair)
+    for pairs in inside.values():
+        rows, columns = ({name: n for n, name in enumerate(sorted({p[side] for p in pairs}))} for side in (0, 1))
+        similar = np.zeros((len(rows), len(columns)))
+        for one, other in pairs:
+            similar[rows[one], columns[other]] = dice[one, other]
+        best += float(sum(similar[n, k] for n, k in assignment(similar)))
     return f1(_share(best, len(ours)), _share(best, len(theirs)))
 
 
