@@ -6,7 +6,8 @@ Words are those of our corpus, as often as they stand there, names of the affair
 about as many pairs of reports are alike as among real ones (4 in 100 share a heavy word and reach a cosine
 of .07 among 330 real reports; --alike prints the share here).
 
-Prints seconds of linking alone, peak memory and the exponent of growth between the smallest and the largest run.
+Prints processor seconds of linking alone (its database's threads included), peak memory and the exponent of growth
+between the smallest and the largest run.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate, combinations, islice
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import msgspec
 
@@ -106,16 +107,16 @@ def _event(name: str, report: str, day: date, kind: str, one: str, other: str, t
 
 
 def seconds(events: int) -> tuple[float, int]:
-    """Seconds that linking so many events takes, and how many incidents come of them."""
+    """Processor seconds that linking so many events takes, and how many incidents come of them."""
     spent = 0.0
     stream = islice(reports(), events // _EVENTS_A_REPORT)
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.duckdb") as store:
         run, linker = store.begin_run(_CODER, {}), Linker(store)
         while batch := list(islice(stream, 128)):
             store.write(batch, run)
-            began = perf_counter()
+            began = process_time()
             linker.link_new(run)
-            spent += perf_counter() - began
+            spent += process_time() - began
         found = store.fetch("select count(distinct incident) from membership")[0][0]
     return spent, found
 

@@ -55,8 +55,9 @@ def fit(
         hessian = (free * (p * (1 - p))[:, None]).T @ free + _PENALTY * np.eye(len(learnt))
         step = np.linalg.solve(hessian, gradient)
         # A whole step from far away may overshoot and never come back.
-        learnt -= step * min(1.0, 2.0 / np.abs(step).max())
-        if np.abs(step).max() < 1e-6:
+        longest = float(np.abs(step).max())
+        learnt -= step * min(1.0, 2.0 / max(longest, 1e-12))
+        if longest < 1e-6:
             break
     weights[~held] = learnt
     return weights
