@@ -16,7 +16,7 @@ from dragoman.event import Coder
 from dragoman.linking.claims import Claim
 from dragoman.linking.linker import Linker
 from dragoman.store import Store
-from tests.linking.test_linking import CRISIS
+from tests.linking.test_linking import CRISIS, told
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +74,12 @@ def test_all_who_vouch_for_a_value_stand_on_its_line():
     assert claim_lines([army, mayor]) == ("killed: 3 — the army (1 source); the mayor (1 source)",)
 
 
-def test_what_is_disputed_does_not_repeat_the_claims(store):
-    found = dossier(store, "SRB", "BGR")
+def test_what_is_disputed_does_not_repeat_the_claims(tmp_path):
+    with Store(tmp_path / "disputed.duckdb") as made:
+        run = made.begin_run(Coder(version="0", model="0", codebook="plover-2.0"), {})
+        made.write([told("a", killed=3), told("b", publisher="B", killed=8)], run)
+        Linker(made).link_new(run)
+        found = dossier(made, "SRB", "BGR")
     (disputed,) = (s for s in found.sections if s.title == "What is disputed")
     assert all(line.disputed and not line.claims for line in disputed.lines)
 
