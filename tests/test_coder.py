@@ -147,3 +147,14 @@ def test_a_damaged_model_is_refused_with_advice(tmp_path: Path):
     (tmp_path / "card.json").write_text("{}")
     with pytest.raises(ModelError, match="reinstall"):
         Coder(model=tmp_path)
+
+
+def test_given_triggers_get_their_likeliest_type(coder):
+    text = "Rebels shelled Thika on Monday. A choir sang in the rain."
+    report = Report(id="a", text=text)
+    spans = [(text.index("sang"), text.index("sang") + 4), (7, 14)]
+    sang, shelled = coder.frames_at(report, spans)
+    assert (sang.trigger.text, shelled.trigger.text) == ("sang", "shelled")
+    assert shelled.event == "ASSAULT"
+    assert sang.score < shelled.score
+    assert coder.frames_at(report, [(len(text), len(text))]) == []

@@ -9,11 +9,14 @@ from click.testing import CliRunner
 
 from dragoman.cli import group
 from dragoman.dossier import brief, dossier, to_html, to_json, to_markdown
+from dragoman.dossier.render import chart
+from dragoman.dossier.sentences import claim_lines
 from dragoman.errors import StoreError
 from dragoman.event import Coder
+from dragoman.linking.claims import Claim
 from dragoman.linking.linker import Linker
 from dragoman.store import Store
-from tests.linking.test_linking import CRISIS
+from tests.linking.test_linking import CRISIS, told
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,34 @@ def test_claims_stand_side_by_side_and_disputes_are_told(store):
     first = dossier(store, "SRB", "BGR").sections[0].lines[0]
     assert [c.split(" — ")[0] for c in first.claims] == ["killed: 3", "killed: 7"]
     assert first.sources == 3
+
+
+def test_all_who_vouch_for_a_value_stand_on_its_line():
+    army, mayor = (
+        Claim(
+            field="killed", value={"min": 3, "max": 3}, said_by=(who,), stance=None, reports=("a",), events=("e",),
+            independent_sources=1, first_seen=None, last_seen=None,
+        )
+        for who in ("the army", "the mayor")
+    )  # fmt: skip
+    assert claim_lines([army, mayor]) == ("killed: 3 — the army (1 source); the mayor (1 source)",)
+
+
+def test_what_is_disputed_does_not_repeat_the_claims(tmp_path):
+    with Store(tmp_path / "disputed.duckdb") as made:
+        run = made.begin_run(Coder(version="0", model="0", codebook="plover-2.0"), {})
+        made.write([told("a", killed=3), told("b", publisher="B", killed=8)], run)
+        Linker(made).link_new(run)
+        found = dossier(made, "SRB", "BGR")
+    (disputed,) = (s for s in found.sections if s.title == "What is disputed")
+    assert all(line.disputed and not line.claims for line in disputed.lines)
+
+
+def test_quiet_weeks_have_a_place_in_the_chart(store):
+    spec = chart(dossier(store, "SRB", "BGR"))
+    assert spec["encoding"]["x"]["scale"]["domain"] == [
+        "2024-05-13", "2024-05-20", "2024-05-27", "2024-06-03", "2024-06-10", "2024-06-17",
+    ]  # fmt: skip
 
 
 def test_weeks_sum_incidents_not_mentions(store):

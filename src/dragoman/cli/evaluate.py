@@ -51,8 +51,8 @@ def command(
 ) -> None:
     """Code the annotated reports in CORPORA and compare.
 
-    CORPORA are folders of YAML files, or JSON lines with other people's labels of places, dates, relations
-    or shootings (docs/accuracy.md).
+    CORPORA are folders of YAML files, or JSON lines with other people's labels of places, dates,
+    relations, attributions or links (docs/accuracy.md, docs/linking.md).
 
     \b
     Example:
@@ -86,8 +86,14 @@ def _coded(reports: Iterable[AnnotatedReport], coder: Coder, *, gold_frames: boo
 def _labelled(path: Path, figures: Figures, *, as_json: bool) -> str:
     if as_json:
         return json.dumps({"corpus": str(path), "figures": figures})
-    lines = [f"  {name:<36} {right / n if n else 1:.3f}  ({right} of {n})" for name, (right, n) in figures.items()]
-    return "\n".join([str(path), *lines])
+    return "\n".join([str(path), *(f"  {name:<44} {_value(figure)}" for name, figure in figures.items())])
+
+
+def _value(figure: tuple[int, int] | float) -> str:
+    if not isinstance(figure, tuple):
+        return f"{figure:.3f}"
+    right, n = figure
+    return f"{right / n if n else 1:.3f}  ({right} of {n})"
 
 
 def _chosen(reports: list[AnnotatedReport], split: str | None) -> list[AnnotatedReport]:

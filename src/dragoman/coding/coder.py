@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dragoman import __version__
 from dragoman.codebook import load_codebook
 from dragoman.coding.calibration import Calibration
-from dragoman.coding.decoding import Thresholds, decode
+from dragoman.coding.decoding import Thresholds, decode, decode_at
 from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.labels import Labels
 from dragoman.coding.questions import Question
@@ -135,6 +135,22 @@ class Coder:
                 partial(read_roles, window, found),
             )
         ]
+
+    def frames_at(self, report: Report, spans: Sequence[tuple[int, int]]) -> list[Frame]:
+        """The frames of triggers that are given by their offsets, each of its likeliest type; in the order of `spans`.
+
+        A span without a word of the text has none.
+        """
+        encoded = self.encode(report)
+        frames: dict[tuple[int, int], Frame] = {}
+        for window, found in encoded.passes:
+            ask = partial(self.encoder.read_roles, window, found)
+            at = decode_at(
+                report.text, encoded.sentences, window, found, self.labels, self.thresholds, ask,
+                [span for span in spans if span not in frames],
+            )  # fmt: skip
+            frames |= at
+        return [frames[span] for span in spans if span in frames]
 
     def with_thresholds(self, thresholds: Thresholds) -> Coder:
         """Set other thresholds (training tunes them) and return the coder itself."""

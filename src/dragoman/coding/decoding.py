@@ -15,7 +15,7 @@ from dragoman.coding.questions import Question
 from dragoman.coding.windows import Window
 from dragoman.frame import Frame, RoleSpan, Span
 
-__all__ = ["Thresholds", "decode"]
+__all__ = ["Thresholds", "decode", "decode_at"]
 
 _SINGLE = ("date", "place")
 #: Words that end no participant, date or place; a new one may begin behind them.
@@ -132,6 +132,37 @@ def decode(
         _frame(text, sentences, words, trigger, question, found, answer, labels, thresholds)
         for trigger, question, answer in zip(triggers, questions, ask(questions), strict=True)
     ]
+
+
+def decode_at(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    window: Window,
+    found: Probabilities,
+    labels: Labels,
+    thresholds: Thresholds,
+    ask: Callable[[Sequence[Question]], NDArray[np.float32]],
+    spans: Iterable[tuple[int, int]],
+) -> dict[tuple[int, int], Frame]:
+    """Frames of triggers that are given, as far as the window is to decode them: of each the likeliest type.
+
+    Arguments as of `decode`; `spans` are the triggers' offsets in the report.
+    """
+    words = _Words.of(window, text)
+    if not words.tokens:
+        return {}
+    types = words.means(found.types)
+    given: dict[tuple[int, int], tuple[int, int, int, float]] = {}
+    for start, end in spans:
+        inside = [i for i, (a, b) in enumerate(zip(words.starts, words.ends, strict=True)) if a < end and b > start]
+        if inside and words.sentences[inside[0]] >= window.first:
+            scores = types[inside].max(0)
+            given[start, end] = (inside[0], inside[-1] + 1, int(scores.argmax()), float(scores.max()))
+    questions = [Question(words.tokens_of(first, last), kind) for first, last, kind, _ in given.values()]
+    return {
+        span: _frame(text, sentences, words, trigger, question, found, answer, labels, thresholds)
+        for (span, trigger), question, answer in zip(given.items(), questions, ask(questions), strict=True)
+    }
 
 
 def _triggers(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dragoman.dossier.sentences import claim_text, country_name, day_text, sentence, span_text
+from dragoman.dossier.sentences import claim_lines, country_name, day_text, deed, sentence, span_text
 from dragoman.errors import StoreError
 from dragoman.event import Event
 from dragoman.linking.claims import Incident, incidents
@@ -225,19 +225,21 @@ def _sections(told: list[_Told], notes: _Notes) -> Iterable[Section]:
         yield Section(title=_AHEAD, lines=tuple(_line(t, notes, ordered) for t in ahead))
     disputed = [t for t in ordered if t.incident.contradicted]
     if disputed:
-        yield Section(title="What is disputed", lines=tuple(_line(t, notes, ordered) for t in disputed))
+        # Claims stand with the incident above.
+        lines = (replace(_line(t, notes, ordered), claims=(), follow_up=None) for t in disputed)
+        yield Section(title="What is disputed", lines=tuple(lines))
 
 
 def _line(told: _Told, notes: _Notes, all_told: Sequence[_Told]) -> Line:
     incident = told.incident
     doers = any(why.startswith("who did it") for why in incident.contradictions)
     claims = [
-        claim_text(c) for c in incident.claims
+        c for c in incident.claims
         if c.field in _SHOWN_CLAIMS and (c.field != "actor" or doers)
     ]  # fmt: skip
     return Line(
         incident=incident.id, day=span_text(incident.date), text=sentence(incident, told.events), notes=notes.of(told),
-        sources=incident.independent_sources, claims=tuple(claims), disputed=incident.contradictions,
+        sources=incident.independent_sources, claims=claim_lines(claims), disputed=incident.contradictions,
         follow_up=_follow_up(told, all_told),
     )  # fmt: skip
 
@@ -252,7 +254,7 @@ def _follow_up(told: _Told, later: Sequence[_Told]) -> str | None:
         if next_one.day is None or next_one is told or next_one.day < told.day or not next_one.real:
             continue
         incident = next_one.incident
-        when = f"{span_text(incident.date)}: {incident.event} ({'“' + next_one.events[0].trigger.text + '”'})"
+        when = f"{span_text(incident.date)}: {deed(incident.event)} (“{_trigger(next_one)}”)"
         if kind in ("ACCUSE", "REQUEST", "THREATEN") and incident.event in _ANSWERS:
             back = bool(others & set(incident.actors) and doers & set(incident.recipients) and doers != others)
             if back and next_one.day - told.day <= _ANSWERED_WITHIN:
@@ -264,20 +266,22 @@ def _follow_up(told: _Told, later: Sequence[_Told]) -> str | None:
     return "open: no later deed between these parties is told" if kind == "AGREE" and len(doers | others) > 1 else None
 
 
+def _trigger(told: _Told) -> str:
+    return " ".join(told.events[0].trigger.text.split())
+
+
 def _summary(told: list[_Told], parties: Sequence[str]) -> Iterable[str]:
     reports = {e.report.id for t in told for e in t.events}
     publishers = {(e.report.publisher or e.report.id).lower() for t in told for e in t.events}
     mentions = sum(len(t.events) for t in told)
     days = sorted(d for t in told if (d := t.day))
-    period = f"From {day_text(days[0])} to {day_text(days[-1])}: " if days else ""
+    period = f"From {day_text(days[0])} to {day_text(days[-1])}: " if days and days[0] < days[-1] else ""
     yield (f"{period}{_count(len(told), 'incident')}, told by {_count(mentions, 'mention')} in "
            f"{_count(len(reports), 'report')} of {_count(len(publishers), 'publisher')}.")  # fmt: skip
     quads = Counter(t.events[0].quad for t in told if t.real)
-    yield (
-        "Of them "
-        + ", ".join(f"{n:,} {quad}" for quad, n in quads.most_common())
-        + (f"; {sum(not t.real for t in told):,} planned, threatened or possible.")
-    )
+    ahead = sum(not t.real for t in told)
+    kinds = [f"{n:,} {quad}" for quad, n in quads.most_common()]
+    yield "Of them " + ", ".join([*kinds, *([f"{ahead:,} planned, threatened or possible"] if ahead else [])]) + "."
     yield from _trend([t for t in told if t.real and t.day], parties)
     thirds = Counter(
         c for t in told for c in {*t.incident.actors, *t.incident.recipients} - set(parties) if c
@@ -299,8 +303,12 @@ def _trend(dated: list[_Told], parties: Sequence[str]) -> Iterable[str]:
     if all(halves):
         before, after = (sum(_score(t) for t in half) / len(half) for half in halves)
         word = "more cooperative" if after > before + 1 else "more hostile" if after < before - 1 else "much the same"
-        yield (f"After {day_text(middle)} incidents are {word}: mean PLOVER score {after:+.1f}, "
-               f"before {before:+.1f} (from −10 hostile to +10 cooperative).")  # fmt: skip
+        yield (f"After {day_text(middle)} incidents are {word}: mean PLOVER score {_signed(after)}, "
+               f"before {_signed(before)} (from −10 hostile to +10 cooperative).")  # fmt: skip
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.1f}".replace("-", "−")
 
 
 def _score(told: _Told) -> float:

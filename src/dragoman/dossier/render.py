@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from importlib import resources
 from typing import Any
 
@@ -76,7 +77,10 @@ def chart(dossier: Dossier) -> dict[str, Any] | None:
         "width": 640, "height": 200, "data": {"values": rows},
         "mark": {"type": "bar", "tooltip": True},
         "encoding": {
-            "x": {"field": "week", "type": "ordinal", "title": "week from", "axis": {"labelAngle": -45}},
+            "x": {
+                "field": "week", "type": "ordinal", "title": "week from", "scale": {"domain": _mondays(dossier)},
+                "axis": {"labelAngle": -45, "labelOverlap": True},
+            },
             "xOffset": {"field": "direction"},
             "y": {"field": "score", "type": "quantitative", "title": "conflict ← sum of PLOVER scores → cooperation"},
             "color": {
@@ -85,3 +89,9 @@ def chart(dossier: Dossier) -> dict[str, Any] | None:
             "tooltip": [{"field": f} for f in ("week", "direction", "score", "incidents")],
         },
     }  # fmt: skip
+
+
+def _mondays(dossier: Dossier) -> list[str]:
+    """Every week from the first to the last, so that a quiet one shows as a gap."""
+    first, last = dossier.weeks[0].monday, dossier.weeks[-1].monday
+    return [str(first + timedelta(weeks=n)) for n in range((last - first).days // 7 + 1)]

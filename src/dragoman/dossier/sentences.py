@@ -13,7 +13,7 @@ import pycountry
 from dragoman.event import Event, Participant
 from dragoman.linking.claims import Claim, Incident
 
-__all__ = ["claim_text", "country_name", "day_text", "sentence", "span_text"]
+__all__ = ["claim_lines", "country_name", "day_text", "deed", "sentence", "span_text"]
 
 #: Type → what was done, what is to be done, and the word before its recipient.
 _VERBS = {
@@ -38,6 +38,8 @@ _UNNAMED = "somebody not named"
 _NOBODY = "a side not named"
 _PLOVER = {"IGO": "international organisation", "NGO": "non-governmental organisation", "UIS": "unidentified state"}
 _MOST_PARTIES = 3
+#: First words of mentions that are written small inside a sentence.
+_SMALL = frozenset("a an the its his her their two three four five six seven eight nine ten several many some".split())
 
 
 @cache
@@ -100,7 +102,7 @@ def _parties(sides: Iterable[Sequence[Participant]], nobody: str) -> str:
     found: dict[str, Counter[str]] = {}
     for people in sides:
         for person in people:
-            name = " ".join((person.name or person.text).split())
+            name = _name_of(person)
             found.setdefault(person.country or name, Counter())[name] += 1
     ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
     names = [_with_country(_best(names), code) for code, names in ordered[:_MOST_PARTIES]]
@@ -113,13 +115,18 @@ def _best(names: Counter[str]) -> str:
     return min(names, key=lambda n: (-names[n], -len(n), n))
 
 
+def _name_of(person: Participant) -> str:
+    first, _, rest = " ".join((person.name or person.text).split()).partition(" ")
+    return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip()
+
+
 def _with_country(name: str, code: str) -> str:
     country = country_name(code)
     return name if code == name or country.lower() in name.lower() else f"{name} ({country})"
 
 
 def _name(person: Participant) -> str:
-    name = " ".join((person.name or person.text).split())
+    name = _name_of(person)
     return _with_country(name, person.country) if person.country else name
 
 
@@ -139,18 +146,32 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def claim_text(claim: Claim) -> str:
-    """A claim on one line: value, who vouches, from how many sources, when first told."""
+def claim_lines(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """One line for each field and value, with everybody who vouches for it, from how many sources and since when."""
+    by_value: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_value.setdefault(f"{claim.field}: {_value(claim)}", []).append(claim)
+    return tuple(f"{value} — {'; '.join(map(_vouchers, same))}" for value, same in by_value.items())
+
+
+def _value(claim: Claim) -> str:
     value = claim.value
     if "min" in value:
         low, high = value["min"], value["max"]
-        told = f"{low:,}" if low == high else f"{low or 0:,} to {high:,}" if high is not None else f"at least {low:,}"
-    elif "start" in value:
-        told = span_text(value)
-    else:
-        told = value["text"] + (f" ({country_name(value['country'])})" if value.get("country") else "")
+        return f"{low:,}" if low == high else f"{low or 0:,} to {high:,}" if high is not None else f"at least {low:,}"
+    if "start" in value:
+        return span_text(value)
+    return str(value["text"]) + (f" ({country_name(value['country'])})" if value.get("country") else "")
+
+
+def _vouchers(claim: Claim) -> str:
     who = " ← ".join(claim.said_by) if claim.said_by else "in the reports’ own words"
     stance = f", {claim.stance}" if claim.stance and claim.stance != "states" else ""
     sources = f"{claim.independent_sources} source{'' if claim.independent_sources == 1 else 's'}"
     first = f", first {day_text(claim.first_seen)}" if claim.first_seen else ""
-    return f"{claim.field}: {told} — {who}{stance} ({sources}{first})"
+    return f"{who}{stance} ({sources}{first})"
+
+
+def deed(event: str) -> str:
+    """What was done in an event of a type, in words."""
+    return _VERBS[event][0]

@@ -199,7 +199,8 @@ def _contradictions(events: Sequence[Event], claims: Sequence[Claim]) -> Iterato
     if denied and len(denied) < len(events):
         who = next((_speaker(p) for e in denied for p in e.said_by), None)
         yield f"{who or 'a source'} denies it, others tell it"
-    yield from _numbers_apart([c for c in claims if "min" in c.value])
+    papers = {e.report.id: e.report.publisher or e.report.id for e in events}
+    yield from _numbers_apart([c for c in claims if "min" in c.value], papers)
     if events[0].event not in _DEEDS_OF_SOMEBODY:
         return
     doers = {frozenset(p.country for p in e.actors if p.country): e for e in events}
@@ -208,14 +209,15 @@ def _contradictions(events: Sequence[Event], claims: Sequence[Claim]) -> Iterato
         yield "who did it: " + " or ".join(", ".join(s) for s in sides)
 
 
-def _numbers_apart(claims: Sequence[Claim]) -> Iterator[str]:
+def _numbers_apart(claims: Sequence[Claim], papers: Mapping[str, str]) -> Iterator[str]:
     """Each kind of number on which reports contradict each other, with every value that takes part and its sources."""
     apart: dict[str, dict[str, dict[str, None]]] = {}
     for one, other in combinations(claims, 2):
         if one.field == other.field and set(one.reports) != set(other.reports) and _apart(one, other):
             values = apart.setdefault(one.field, {})
             for claim in (one, other):
-                source = claim.said_by[0] if claim.said_by else ", ".join(claim.reports[:2])
+                told_by = dict.fromkeys(papers[r] for r in claim.reports)
+                source = claim.said_by[0] if claim.said_by else ", ".join(list(told_by)[:2])
                 values.setdefault(_range(claim), {})[source] = None
     for field, values in apart.items():
         yield f"{field}: " + " or ".join(f"{value} ({'; '.join(sources)})" for value, sources in values.items())

@@ -39,11 +39,13 @@ def cluster(
 
     Each group is sorted, and so are the groups.
     """
-    parts = components(links, nodes)
+    # Two groups whose average reaches the threshold have a link that does.
+    parts = components({pair: p for pair, p in links.items() if p >= threshold}, nodes)
     part_of = {node: n for n, part in enumerate(parts) for node in part}
     inside: list[dict[tuple[str, str], float]] = [{} for _ in parts]
     for pair, p in links.items():
-        inside[part_of[pair[0]]][pair] = p
+        if part_of[pair[0]] == part_of[pair[1]]:
+            inside[part_of[pair[0]]][pair] = p
     return sorted(g for part, within in zip(parts, inside, strict=True) for g in _merge(part, within, threshold))
 
 

@@ -7,13 +7,14 @@ reports come, adding costs nothing beyond an event's own days, and every change 
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.event import Event
-from dragoman.linking.clustering import cluster
+from dragoman.linking.clustering import THRESHOLD, cluster
 from dragoman.linking.mention import Mention, mention_of
-from dragoman.linking.scoring import probability
+from dragoman.linking.scoring import UNLIKE, candidate_pairs, probability
+from dragoman.linking.words import cosine
 from dragoman.report import text_id
 from dragoman.store.store import CodedReport, Store
 
@@ -23,6 +24,8 @@ __all__ = ["LEAST", "Linker"]
 LEAST = 0.2
 #: Reports of one happening stand within so many days.
 _DAYS = 14
+#: They share one of so many heaviest words.
+_HEAVY = 20
 _REMEMBERED = 50_000
 #: An incident that came and went leaves its id behind; the next one of the same first event takes another salt.
 _SALTS = 8
@@ -109,36 +112,60 @@ class Linker:
     # -- links -------------------------------------------------------------------------------------
 
     def _links(self, new: Sequence[str]) -> dict[tuple[str, str], float]:
-        pairs = self._candidates(new)
-        self._load({n for pair in pairs for n in pair})
+        """Pairs that may be one happening, each in the order of its ids, with their probability."""
+        chosen = set(new)
+        near = self._near_reports(new)
+        of = self._events_of({key for pair in near for key in pair})
+        self._load([n for names in of.values() for n in names])
         found = {}
-        for a, b in pairs:
-            one, other = self._mentions[a], self._mentions[b]
-            if (p := probability(one, other)) >= LEAST:
-                found[a, b] = round(p, 4)
-        return found
+        for (one, other), alike in near.items():
+            for a, b in candidate_pairs(self._told(of[one]), None if one == other else self._told(of[other])):
+                if (a.id in chosen or b.id in chosen) and (p := probability(a, b, reports=alike)) >= LEAST:
+                    found[min(a.id, b.id), max(a.id, b.id)] = round(p, 4)
+        return dict(sorted(found.items()))
 
-    def _candidates(self, new: Sequence[str]) -> list[tuple[str, str]]:
-        """Pairs of a new event and any other, each once, in the order of their ids."""
+    def _told(self, ids: Iterable[str]) -> list[Mention]:
+        return [self._mentions[name] for name in ids]
+
+    def _near_reports(self, new: Sequence[str]) -> dict[tuple[str, str], float]:
+        """Reports of new events beside those, themselves among them, that may tell the same, and how alike they are."""
         # The database looks at the days around the new reports alone; a report without a day is near every day.
-        first, last, undated = self._store.fetch(
-            """select min(r.date) - ?::integer, max(r.date) + ?::integer, count(*) > count(r.date)
-               from events e join reports r on r.key = e.report_key where e.id in (select unnest(?::varchar[]))""",
-            [_DAYS, _DAYS, list(new)],
-        )[0]
         rows = self._store.fetch(
-            """with n as (select * from candidates where id in (select unnest(?::varchar[])))
-               select distinct least(n.id, o.id), greatest(n.id, o.id) from n join candidates o
-                 on n."event" = o."event" and n.kind = o.kind and n.id != o.id
-                where n.report_key = o.report_key
-                   or (list_has_any(n.about, o.about)
-                       and (n.published is null or o.published is null or abs(n.published - o.published) <= ?)
-                       and (? or o.published is null or o.published between ? and ?)
-                       and (n.countries is null or o.countries is null or list_has_any(n.countries, o.countries)))
-                order by all""",
-            [list(new), _DAYS, undated, first, last],
+            """with fresh as (select distinct r.key, r.date from events e join reports r on r.key = e.report_key
+                               where e.id in (select unnest(?::varchar[]))),
+                    around as (select key, date from reports where date is null
+                               or (select count(*) > count(date) from fresh)
+                               or date between (select min(date) - ?::integer from fresh)
+                                           and (select max(date) + ?::integer from fresh)),
+                    heavy as (select a.key, a.date, w.words[1:?] as words
+                              from around a join report_words w on w.report_key = a.key)
+               select distinct least(n.key, o.key), greatest(n.key, o.key)
+                 from (select * from heavy where key in (select key from fresh)) n join heavy o
+                   on list_has_any(n.words, o.words)
+                where n.date is null or o.date is null or abs(n.date - o.date) <= ?
+               union select key, key from fresh""",
+            [list(new), _DAYS, _DAYS, _HEAVY, _DAYS],
         )
-        return [(a, b) for a, b in rows]
+        words = self._words_of({key for row in rows for key in row})
+        alike = {(a, b): 1.0 if a == b else cosine(words[a], words[b]) for a, b in sorted(rows)}
+        return {pair: c for pair, c in alike.items() if c >= UNLIKE}
+
+    def _words_of(self, keys: set[str]) -> dict[str, dict[str, float]]:
+        rows = self._store.fetch(
+            "select report_key, words, weights from report_words where report_key in (select unnest(?::varchar[]))",
+            [sorted(keys)],
+        )
+        return {key: dict(zip(names, weights, strict=True)) for key, names, weights in rows}
+
+    def _events_of(self, keys: set[str]) -> dict[str, list[str]]:
+        """Ids of the events of some reports."""
+        found: dict[str, list[str]] = {key: [] for key in keys}
+        for key, name in self._store.fetch(
+            "select report_key, id from events where report_key in (select unnest(?::varchar[])) order by id",
+            [sorted(keys)],
+        ):
+            found[key].append(name)
+        return found
 
     def _load(self, ids: Iterable[str]) -> None:
         wanted = list(ids)
@@ -171,12 +198,12 @@ class Linker:
 
     def _regroup(self, touched: Sequence[str], run: int) -> None:
         """Cluster anew whatever hangs together with some events, and write down what changed."""
-        nodes, links, fresh = set(touched), {}, set(touched)
+        nodes = fresh = set(touched)
         while fresh:
-            found = self._edges(fresh)
-            links.update(found)
-            fresh = {n for pair in found for n in pair} - nodes
-            nodes |= fresh
+            # Two groups that are one on average have a link as strong between them: weaker ones lead no further.
+            fresh = {n for pair, p in self._edges(fresh).items() if p >= THRESHOLD for n in pair} - nodes
+            nodes = nodes | fresh
+        links = {pair: p for pair, p in self._edges(nodes).items() if nodes.issuperset(pair)}
         before = dict(self._store.fetch(
             "select event, incident from membership where event in (select unnest(?::varchar[]))", [sorted(nodes)]
         ))  # fmt: skip
@@ -192,9 +219,10 @@ class Linker:
             )
         history = _changes(before, after)
         if history:
-            connection.executemany(
-                "insert into incident_history values (?, ?, ?, ?, now())", [(*change, run) for change in history]
-            )
+            connection.execute(
+                "insert into incident_history select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[]), "
+                "?::integer, now()", [*([change[n] for change in history] for n in range(3)), run],
+            )  # fmt: skip
 
     def _taken(self, groups: list[list[str]]) -> set[str]:
         """Ids that new incidents of these groups would get, and that are or were another's."""
@@ -212,13 +240,16 @@ def _name(groups: list[list[str]], before: dict[str, str], taken: set[str]) -> l
          for incident, n in Counter(before[e] for e in group if e in before).items())
     )  # fmt: skip
     ids: dict[int, str] = {}
+    given: set[str] = set()
     for _, incident, number in claims:
-        if number not in ids and incident not in ids.values():
+        if number not in ids and incident not in given:
             ids[number] = incident
+            given.add(incident)
     for number, group in enumerate(groups):
         if number not in ids:
             free = (name for salt in range(_SALTS) if (name := _new_id(group, salt)) not in taken)
-            ids[number] = next(name for name in free if name not in ids.values())
+            ids[number] = next(name for name in free if name not in given)
+            given.add(ids[number])
     return [(ids[number], group) for number, group in enumerate(groups)]
 
 
@@ -228,13 +259,18 @@ def _new_id(group: list[str], salt: int) -> str:
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str, str | None]]:
     old, new = set(before.values()), set(after.values())
+    origins: defaultdict[str, set[str]] = defaultdict(set)
+    targets: defaultdict[str, set[str]] = defaultdict(set)
+    for event in before.keys() & after.keys():
+        origins[after[event]].add(before[event])
+        targets[before[event]].add(after[event])
     changes: list[tuple[str, str, str | None]] = []
     for incident in sorted(new - old):
-        origin = sorted({before[e] for e, i in after.items() if i == incident and e in before})
-        changes.append((incident, "split" if origin else "created", origin[0] if origin else None))
+        origin = min(origins[incident], default=None)
+        changes.append((incident, "split" if origin else "created", origin))
     for incident in sorted(old - new):
-        into = sorted({after[e] for e, i in before.items() if i == incident and e in after})
-        changes.append((incident, "merged" if into else "removed", into[0] if into else None))
+        into = min(targets[incident], default=None)
+        changes.append((incident, "merged" if into else "removed", into))
     return changes
 
 

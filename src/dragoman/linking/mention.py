@@ -14,6 +14,7 @@ from dragoman.linking.words import stem, weighted_words, words_of
 __all__ = ["EventLike", "Mention", "mention_of"]
 
 _POINT = ("exact", "town", "district")
+_REAL = ("actual", "historical", "negated")
 _TRIGGER_WORDS = frozenset("a an the was were is are be been has had have his her its their".split())
 
 
@@ -46,6 +47,8 @@ class Mention:
 
     `point` is latitude and longitude where the place is a town or narrower; `place` its name or the words.
     `day_told` and `place_told`: it rests on words of the text, of the event's own sentence for the place.
+    `block`: only events of one type and kind are compared (a denial may tell the same happening as the claim, a plan
+    or a threat does not), and of two reports only such as share one of their `countries`, where both name any.
     `told` are the weighted words of the sentence, `report_words` those of the report.
     """
 
@@ -71,6 +74,8 @@ class Mention:
     numbers: Mapping[str, tuple[float, float]]
     told: Mapping[str, float]
     report_words: Mapping[str, float]
+    block: tuple[str, str]
+    countries: frozenset[str]
 
 
 def mention_of(
@@ -110,6 +115,8 @@ def mention_of(
         numbers=_numbers(event.quantities),
         told=weighted_words([sentence]),
         report_words=report_words,
+        block=(event.event, "real" if event.status in _REAL else event.status),
+        countries=_codes(parties) | ({place.country} if place and place.country else frozenset()),
     )
 
 

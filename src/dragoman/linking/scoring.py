@@ -8,52 +8,57 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import combinations
 
 from dragoman.codebook import load_codebook
 from dragoman.linking.mention import Mention
 from dragoman.linking.words import cosine
 from dragoman.resolving.gazetteer import distance_km
 
-__all__ = ["FEATURES", "explain", "features", "probability"]
+__all__ = ["FEATURES", "UNLIKE", "candidate_pairs", "explain", "features", "probability"]
 
 FEATURES = (
     "bias", "same day", "days apart", "day untold", "published apart", "same place", "other place", "place untold",
     "other country", "same actors", "other actors", "same recipients", "other recipients", "same number",
     "other number", "same trigger", "same mode", "other mode", "other status", "shared names", "people", "sentence",
     "report", "distance in report", "verbal", "other town", "told days apart", "told towns",
+    "one mode",
 )  # fmt: skip
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_DAYS = 10
-_UNLIKE = 0.07
+#: Events of reports with next to no word in common are never linked; most pairs end here.
+UNLIKE = 0.07
 _AFFAIR = 0.3
 
 
 def features(a: Mention, b: Mention) -> dict[str, float]:
     """The features of a pair; what is not named is 0. Symmetric in `a` and `b`."""
-    return _features(a, b, cosine(a.told, b.told), _reports_alike(a, b))
+    return _features(a, b, _reports_alike(a, b))
 
 
 def _reports_alike(a: Mention, b: Mention) -> float:
     return 1.0 if a.report == b.report else cosine(a.report_words, b.report_words)
 
 
-def _features(a: Mention, b: Mention, sentences: float, reports: float) -> dict[str, float]:
+def _features(a: Mention, b: Mention, reports: float) -> dict[str, float]:
     found = {"bias": 1.0, **_when(a, b), **_where(a, b), **_numbers(a, b)}
     for side, mine, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         if mine and theirs:
             found[f"{'other' if mine.isdisjoint(theirs) else 'same'} {side}"] = 1.0
     if a.modes and b.modes:
         found["other mode" if a.modes.isdisjoint(b.modes) else "same mode"] = 1.0
+    else:
+        found["one mode"] = float(bool(a.modes) != bool(b.modes))
     found["same trigger"] = float(not a.trigger.isdisjoint(b.trigger))
     found["other status"] = float(a.status != b.status)
     found["shared names"] = float(min(2, len(a.names & b.names)))
-    found["people"], found["sentence"] = cosine(a.people, b.people), sentences
+    found["people"], found["sentence"] = cosine(a.people, b.people), cosine(a.told, b.told)
     # What is said is said many times over by the same people; what is done is done once.
-    found["verbal"] = float(load_codebook().types[a.event].quad.startswith("verbal"))
+    found["verbal"] = float(a.event in _verbal_types())
     if a.report == b.report:
         found["distance in report"] = min(3.0, abs(a.position - b.position) / 500)
     else:
@@ -75,8 +80,9 @@ def _when(a: Mention, b: Mention) -> dict[str, float]:
         found["same day"] = 1.0
     else:
         found["days apart"] = math.log2(1 + min(gap, _MOST_DAYS))
-        # A day that the text does not tell is a reading; two that it tells are two days.
-        found["told days apart"] = float(a.day_told and b.day_told)
+        # A day that the text does not tell is a reading; two that it tells are two days. Of neighbouring days one may
+        # be misread, or the night between them be meant.
+        found["told days apart"] = float(a.day_told and b.day_told) * (1 if gap == 1 else 2)
     return found
 
 
@@ -111,6 +117,11 @@ def _numbers(a: Mention, b: Mention) -> dict[str, float]:
 
 
 @cache
+def _verbal_types() -> frozenset[str]:
+    return frozenset(name for name, kind in load_codebook().types.items() if kind.quad.startswith("verbal"))
+
+
+@cache
 def _weights() -> dict[str, dict[str, float]]:
     loaded: dict[str, dict[str, float]] = json.loads(
         (resources.files("dragoman.linking") / "weights.json").read_text(encoding="utf-8")
@@ -118,16 +129,41 @@ def _weights() -> dict[str, dict[str, float]]:
     return loaded
 
 
-def probability(a: Mention, b: Mention, weights: Mapping[str, Mapping[str, float]] | None = None) -> float:
-    """Probability, 0 to 1, that two events tell one happening; 0 for events of two types."""
+def candidate_pairs(some: Sequence[Mention], others: Sequence[Mention] | None) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of two reports' events, or of one's (`others` is None), that are of one type and kind and share a country.
+
+    An event that names no country may be anywhere.
+    """
+    if others is None:
+        yield from ((a, b) for a, b in combinations(some, 2) if a.block == b.block)
+        return
+    blocks: dict[tuple[str, str], list[Mention]] = {}
+    for b in others:
+        blocks.setdefault(b.block, []).append(b)
+    for a in some:
+        for b in blocks.get(a.block, ()):
+            if not a.countries or not b.countries or not a.countries.isdisjoint(b.countries):
+                yield a, b
+
+
+def probability(
+    a: Mention,
+    b: Mention,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+    *,
+    reports: float | None = None,
+) -> float:
+    """Probability, 0 to 1, that two events tell one happening; 0 for events of two types.
+
+    `reports` is how alike their reports are, where that is known already.
+    """
     if a.event != b.event:
         return 0.0
-    sentences, reports = cosine(a.told, b.told), _reports_alike(a, b)
-    if reports < _UNLIKE and sentences < 3 * _UNLIKE:
-        # Reports and sentences with next to no word in common never reach a link; most pairs end here.
+    alike = _reports_alike(a, b) if reports is None else reports
+    if alike < UNLIKE:
         return 0.0
     chosen = (weights or _weights())["within" if a.report == b.report else "across"]
-    logit = sum(chosen.get(name, 0.0) * value for name, value in _features(a, b, sentences, reports).items())
+    logit = sum([chosen.get(name, 0.0) * value for name, value in _features(a, b, alike).items()])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

@@ -111,11 +111,3 @@ union all by name select id as event, 'recipient' as role, unnest(recipients, ma
 union all by name select id as event, 'said_by' as role, unnest(said_by, max_depth := 2) from events;
 
 create view quantities as select id as event, unnest(quantities, max_depth := 2) from events;
-
--- What blocking compares. A denial may tell the same happening as the claim; a plan or a threat does not.
-create view candidates as
-select e.id, e.report_key, e."event", r.date as published, w.words[1:20] as about,
-    case when e.status in ('actual', 'historical', 'negated') then 'real' else e.status end as kind,
-    nullif(list_distinct(list_filter(list_concat(list_transform(list_concat(e.actors, e.recipients), lambda p: p.country),
-        [e.place.country]), lambda c: c is not null)), []) as countries
-from events e join reports r on r.key = e.report_key join report_words w on w.report_key = e.report_key;

@@ -1,8 +1,8 @@
 """Other people's labels: how good single rooms are on sets in JSON lines (one text a line, `gold` beside it).
 
 The kind of a set shows in the keys of its `gold`: `toponyms` (places), `timex` (dates), `plover_root` (one
-relation a sentence), `killed` (shootings),
-`attributions`. Every figure is a share with its denominator.
+relation a sentence), `killed` (shootings), `sentences` (chains of event mentions), `attributions`. A figure is a share
+with its denominator, or a number that is no share of anything counted (F1).
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from dragoman.coding.coder import Coder
 from dragoman.errors import CorpusError
 from dragoman.event import Event, Participant
 from dragoman.frame import Span
+from dragoman.linking.mention import Mention
 from dragoman.reading.clean import clean
+from dragoman.report import Report
 from dragoman.resolving.attributions import find_attributions
 from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.gazetteer import Gazetteer, distance_km
@@ -27,13 +29,16 @@ from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.mentions import Memory
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.toponyms import find_toponyms, place_context
+from dragoman.training.link_scores import Shootings, chain_figures, main_mention, shooting_figures
 
 __all__ = ["Figures", "score_labelled"]
 
-#: Name of a figure → (right, of how many).
-Figures = dict[str, tuple[int, int]]
+#: Name of a figure → (right, of how many), or its value.
+Figures = dict[str, tuple[int, int] | float]
 Row = Mapping[str, Any]
 _NEAR_KM, _TOWN_KM = 161.0, 25.0
+#: Fewer cannot be linked by weights that have not seen them.
+_LEAST_INCIDENTS = 10
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -156,7 +161,7 @@ def _relations(rows: Sequence[Row], coder: Coder) -> Figures:
     return {
         "event with both parties": (found, len(rows)),
         "its type": (right, len(pairs)),
-        "macro F1 of types, in thousandths": (round(1000 * _macro_f1(pairs)), 1000),
+        "macro F1 of types": _macro_f1(pairs),
     }
 
 
@@ -179,13 +184,18 @@ def _macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def _shootings(rows: Sequence[Row], coder: Coder) -> Figures:
-    """One shooting a text: the dead and injured of its events, and the place of the first event that has one."""
+    """One shooting a text: the dead and injured of its events, the place of the first event that has one, linking."""
     killed: list[bool] = []
     injured: list[bool] = []
     near: list[bool] = []
-    for row in rows:
+    incident: dict[str, str] = {}
+    mentions: dict[str, Mention | None] = {}
+    for number, row in enumerate(rows):
         gold = row["gold"]
         events = coder.code(row["text"], date=row.get("date"))
+        if gold.get("incident_id") is not None:
+            report = Report(id=str(row.get("id", number)), text=row["text"], date=_published(row))
+            incident[report.id], mentions[report.id] = str(gold["incident_id"]), main_mention(report, events)
         for kind, right in (("killed", killed), ("injured", injured)):
             if gold.get(kind) is not None:
                 right.append(_most(events, kind) == gold[kind])
@@ -197,11 +207,17 @@ def _shootings(rows: Sequence[Row], coder: Coder) -> Figures:
         "killed exact": (sum(killed), len(killed)),
         "injured exact": (sum(injured), len(injured)),
         "place within 25 km": (sum(near), len(near)),
+        **(shooting_figures(Shootings(incident, mentions)) if len(set(incident.values())) >= _LEAST_INCIDENTS else {}),
     }
 
 
 def _most(events: Iterable[Event], kind: str) -> int:
     return int(max((q.min or 0 for e in events for q in e.quantities if q.kind == kind), default=0))
+
+
+def _chains(rows: Sequence[Row], coder: Coder) -> Figures:
+    """Mentions of events given: chains of one happening inside a topic (`link_scores`)."""
+    return {**chain_figures(rows, coder)}
 
 
 def _attributions(rows: Sequence[Row], _: Coder) -> Figures:
@@ -242,5 +258,6 @@ _KINDS: dict[str, Callable[[Sequence[Row], Coder], Figures]] = {
     "timex": _dates,
     "plover_root": _relations,
     "killed": _shootings,
+    "sentences": _chains,
     "attributions": _attributions,
 }
