@@ -17,6 +17,7 @@ from datetime import date
 from math import exp
 
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
+from dragoman.resolving.contexts import CountryContext
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.words import fold, words
@@ -44,7 +45,7 @@ _SAID = (
 )
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
 _SECOND = 0.25
-_NEAR, _EVERYWHERE, _PLACE = 200.0, 0.3, 1.5
+_NEAR = 200.0
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
@@ -84,7 +85,10 @@ class Memory:
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
-        self._places: list[tuple[int, str]] = []
+        self._context = CountryContext((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL)
+        self._places: dict[int, str] = {}
+        if dateline and (entries := knowledge.names(dateline)):
+            self._context.set_dateline(entries[0].code)
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
         self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
@@ -92,11 +96,16 @@ class Memory:
 
     # -- reading the report once ------------------------------------------------------------------
 
-    def add_places(self, places: Iterable[tuple[int, str]]) -> None:
-        """Take note of places whose country is known (offset, country): they tell whose news this is."""
-        new = [p for p in places if p not in self._places]
-        if new:
-            self._places += new
+    def add_places(self, places: Iterable[tuple[int, str]], *, dateline: str | None = None) -> None:
+        """Take note of places whose country is known (offset, country): they tell whose news this is.
+
+        `dateline` is the country of the dateline's place, where the tables do not tell it.
+        """
+        known = dict(places)
+        if dateline:
+            self._context.set_dateline(dateline)
+        self._places |= known
+        if self._context.add_places(known.items()) or dateline:
             self._introduce()
 
     def _introduce(self) -> None:
@@ -140,23 +149,17 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(self, at: int, without: frozenset[str] = frozenset()) -> tuple[str | None, str]:
-        """The country that a bare noun at an offset belongs to, and why; none of `without`.
-
-        Countries count by how often the report names them, and by how near.
-        """
-        scores: defaultdict[str, float] = defaultdict(float)
-        if self.main_country and self.main_country not in without:
-            scores[self.main_country] += 0.1
-        named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, _PLACE) for a, c in self._places]
-        for start, country, weight in named:
-            if country not in SUPRANATIONAL | without:
-                gap = at - start if start <= at else 2 * (start - at)
-                scores[country] += weight * (_EVERYWHERE + exp(-gap / _NEAR))
-        if not scores:
-            return None, ""
-        country = max(scores, key=lambda c: scores[c])
-        return country, f"{country} is the country of which the report speaks here"
+    def context_country(
+        self,
+        at: int,
+        *,
+        here: str | None = None,
+        others: frozenset[str] = frozenset(),
+        states: frozenset[str] = frozenset(),
+        without: frozenset[str] = frozenset(),
+    ) -> tuple[str | None, str]:
+        """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
+        return self._context.country(at, here=here, others=others, states=states, without=without)
 
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
@@ -171,7 +174,7 @@ class Memory:
 
     def place_in(self, mention: str) -> tuple[str, str] | None:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
-        known = {w.folded: c for at, c in self._places for w in words(self._text[at : at + 40])[:1] if w.is_name}
+        known = {w.folded: c for at, c in self._places.items() for w in words(self._text[at : at + 40])[:1] if w.is_name}
         return next(((w.folded, known[w.folded]) for w in words(mention) if w.folded in known), None)
 
     def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:

@@ -50,6 +50,8 @@ _OF_SEVERAL = frozenset({
 })  # fmt: skip
 
 
+#: What acts for a state: towards another state it is not that state's own.
+_RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
 #: Whoever loses soldiers loses his own.
 _LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
 #: Two sides that need not be two states.
@@ -224,13 +226,22 @@ class Resolver:
             loser = next((r.country for r in self._other_side(at) if r.country), None)
             if loser:
                 return _in_country(reading, loser, f"{why}; lost by {loser}")
-        foreign_to = self._foreign_to(at, noun, reading)
-        if at.country and at.country not in foreign_to:
-            return _in_country(reading, at.country, f"{why}; where it happened")
-        country, reason = self._memory.context_country(at.span.start, foreign_to)
-        if foreign_to and not country:
-            country, reason = self._memory.context_country(at.span.start)
+        country, reason = self._country_here(at, noun, reading)
         return _in_country(reading, country, f"{why}; {reason}") if country else replace(reading, why=why)
+
+    def _country_here(self, at: _Place, noun: str, reading: Reading) -> tuple[str | None, str]:
+        """The country of context of a bare noun, seldom the one that its event is directed at."""
+        other = [r for r in self._other_side(at) if r.country and not r.located]
+        others = frozenset(r.country for r in other if r.country)
+        ruling = reading.sectors[:1] in _RULING
+        states = frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
+        without = self._foreign_to(at, noun, reading)
+        country, reason = self._memory.context_country(
+            at.span.start, here=at.country, others=others, states=states, without=without
+        )
+        if without and not country:
+            return self._memory.context_country(at.span.start, here=at.country)
+        return country, reason
 
     def _foreign_to(self, at: _Place, noun: str, reading: Reading) -> frozenset[str]:
         """Countries that a bare noun cannot belong to.

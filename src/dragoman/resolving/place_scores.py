@@ -39,6 +39,7 @@ class PlaceContext:
         main: country that the report is about, for places of which nothing else is known.
         last: country of the place resolved last, for "the bridge" and the like.
         text: the report's text, in which a container of the place may be named.
+        spots: offset and country of every place that the report names, but for the countries themselves.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class PlaceContext:
     main: str | None = None
     last: str | None = None
     text: str = ""
+    spots: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

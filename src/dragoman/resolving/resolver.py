@@ -105,11 +105,10 @@ class EventResolver:
         )
 
     def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
-        """Each frame's place, beside all that the report names."""
-        if not any(frame.spans("place") for frame in frames):
-            return [None] * len(frames)
+        """Each frame's place, beside all that the report names, which `memory` is told."""
         context = place_context(clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer)
         context = replace(context, main=memory.main_country)
+        memory.add_places(context.spots, dateline=self._dateline_country(report, context))
         found: list[Place | None] = []
         for frame in frames:
             spans = frame.spans("place")
@@ -121,6 +120,12 @@ class EventResolver:
             context = replace(context, last=place.country or context.last)
             found.append(place)
         return found
+
+    def _dateline_country(self, report: Report, context: PlaceContext) -> str | None:
+        """The country where the report was written, for the datelines that name a town the tables lack."""
+        if not report.dateline or self._knowledge.names(report.dateline):
+            return None
+        return resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer).country
 
     def _place(self, span: Span, report: Report, context: PlaceContext) -> Place:
         mention, offsets = clean(span.text), (span.start, span.end)

@@ -189,7 +189,8 @@ def place_context(
     for _ in range(2):
         found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
-    return context
+    named = ((t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None)
+    return replace(context, spots=tuple((at, place.country) for at, place in named if place))
 
 
 def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
