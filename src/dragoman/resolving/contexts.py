@@ -15,7 +15,9 @@ from math import exp, log1p
 __all__ = ["CountryContext"]
 
 #: Weights of log(1 + count): names of the country, places in it, both near the mention, names in the lead.
-_NAMED, _PLACED, _NEAR, _LEAD = 0.6, 1.0, 1.3, 1.2
+_NAMED, _PLACED, _NEAR, _LEAD = 0.6, 1.0, 1.0, 1.2
+#: What it is worth to be named in the same sentence before the mention.
+_SENTENCE = 0.9
 #: What the dateline and the place of the event are worth, and what the country of the other side costs.
 _DATELINE, _HERE, _OTHER = 1.2, 0.95, -1.0
 #: A government or an army is still less the one that it addresses or fights.
@@ -53,6 +55,7 @@ class CountryContext:
         self,
         at: int,
         *,
+        since: int | None = None,
         here: str | None = None,
         others: frozenset[str] = frozenset(),
         states: frozenset[str] = frozenset(),
@@ -60,10 +63,10 @@ class CountryContext:
     ) -> tuple[str | None, str]:
         """The likeliest country of a mention at an offset, and why; none of `without`.
 
-        `here` is where the event happened, `others` are the countries of its other side, `states` those of
+        `since` is where the mention's sentence begins, `here` where the event happened; `others` are the countries of its other side, `states` those of
         them whose government or army a mention of a government or army cannot well be.
         """
-        weights = self._weights(at, here)
+        weights = self._weights(at, at if since is None else since, here)
         for code in others & weights.keys():
             weights[code] += _OTHER + (_OTHER_STATE if code in states else 0.0)
         ranked = sorted((c for c in weights if c not in without), key=lambda c: -weights[c])
@@ -71,16 +74,17 @@ class CountryContext:
             return None, ""
         return ranked[0], self._why(ranked, weights, here)
 
-    def _weights(self, at: int, here: str | None) -> dict[str, float]:
+    def _weights(self, at: int, since: int, here: str | None) -> dict[str, float]:
         names, places = Counter(c for _, c in self._named), Counter(self._places.values())
         lead = Counter(c for start, c in self._named if start < _LEAD_LENGTH)
         near: defaultdict[str, float] = defaultdict(float)
         for start, code in (*self._named, *self._places.items()):
             gap = at - start
             near[code] += exp(-gap / _REACH) if gap > 0 else _LATER * exp(gap / _REACH)
+        beside = {c for start, c in self._named if since <= start < at}
         weights = {
             code: _NAMED * log1p(names[code]) + _PLACED * log1p(places[code])
-            + _NEAR * log1p(near[code]) + _LEAD * log1p(lead[code])
+            + _NEAR * log1p(near[code]) + _LEAD * log1p(lead[code]) + _SENTENCE * (code in beside)
             for code in {*names, *places}
         }  # fmt: skip
         for code, worth in ((self._dateline, _DATELINE), (here, _HERE)):

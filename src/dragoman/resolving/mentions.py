@@ -46,6 +46,9 @@ _SAID = (
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
 _SECOND = 0.25
 _NEAR = 200.0
+#: First words of many places, by which none is known.
+_NO_PLACE = frozenset("the north south east west new old san santa saint st el la al upper lower port fort".split())
+_COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
@@ -89,9 +92,9 @@ class Memory:
         self._places: dict[int, str] = {}
         if dateline and (entries := knowledge.names(dateline)):
             self._context.set_dateline(entries[0].code)
+        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
-        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
 
     # -- reading the report once ------------------------------------------------------------------
@@ -159,13 +162,20 @@ class Memory:
         without: frozenset[str] = frozenset(),
     ) -> tuple[str | None, str]:
         """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
-        return self._context.country(at, here=here, others=others, states=states, without=without)
+        return self._context.country(
+            at, since=self.sentence_start(at), here=here, others=others, states=states, without=without
+        )
 
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
         names = [w for w in words(mention) if w.is_name]
         last = names[-1].lower if names else ""
-        return next((p for p in self.persons if p.surname == last), None)
+        return next((p for p in self.persons if p.surname == last), None) or self._by_first_name(last)
+
+    def _by_first_name(self, name: str) -> Person | None:
+        """The only one whose name begins so: in East Asia and Ethiopia that is whom "Wang" or "Mr Ri" stands for."""
+        fits = [p for p in self.persons if " " in p.name and fold(p.name.split()[0]).lower() == name]
+        return fits[0] if len(fits) == 1 else None
 
     def person_in(self, mention: str) -> Person | None:
         """Whose name a mention holds: "Prime Minister Plamen Zahariev's government"."""
@@ -174,8 +184,20 @@ class Memory:
 
     def place_in(self, mention: str) -> tuple[str, str] | None:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
-        known = {w.folded: c for at, c in self._places.items() for w in words(self._text[at : at + 40])[:1] if w.is_name}
-        return next(((w.folded, known[w.folded]) for w in words(mention) if w.folded in known), None)
+        tokens = words(mention)
+        for at, country in self._places.items():
+            name = next(iter(words(self._text[at : at + 40])), None)
+            if name and name.is_name and name.lower not in _NO_PLACE and any(w.folded == name.folded for w in tokens):
+                return name.folded, country
+        return None
+
+    def compass_state(self, mention: str) -> Entry | None:
+        """The state that "the North" or "the southern side" stands for, if the report names one called so."""
+        match = _COMPASS.match(mention)
+        if not match:
+            return None
+        named = [n.entry for n in self._countries if n.entry.name.startswith(f"{match[1].title()} ")]
+        return named[0] if named else None
 
     def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Persons named between two offsets."""

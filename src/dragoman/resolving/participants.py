@@ -16,6 +16,7 @@ from dragoman.reading.clean import clean
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
+from dragoman.resolving.parties import Parties
 from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
@@ -80,6 +81,7 @@ class Resolver:
         self._memory = memory
         self._knowledge = knowledge
         self._references = References(memory, knowledge)
+        self._parties = Parties()
         self._speakers: set[int] = set()
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
@@ -100,6 +102,10 @@ class Resolver:
         self._references.remember(participants, self._speakers)
         self._references.remember_group(together)
 
+    def remember_sides(self, event: str, actors: Sequence[Participant], recipients: Sequence[Participant]) -> None:
+        """Let a later "both sides" stand for those whom an event sets beside or against each other."""
+        self._parties.remember(event, actors, recipients)
+
     def _one(self, at: _Place) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
         lower = fold(text).lower()
@@ -107,6 +113,9 @@ class Resolver:
             return [self._member(at, p) for p in group]
         if is_pronoun(text):
             return [self._pronoun(at, lower)]
+        if state := self._memory.compass_state(text):
+            why = f"{text!r} stands for {state.name}, which the report names"
+            return [_participant(at.span, Reading(country=state.code, sectors=("GOV",), name=state.name, why=why))]
         readings = read_mention(text, self._knowledge, self._memory.day)
         if BOTH.search(lower) and not any(r.country for r in readings):
             return self._both(at, readings)
@@ -152,23 +161,28 @@ class Resolver:
         return _of_speaker(speaker, "the first person is who speaks") if speaker else None
 
     def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
-        countries = self._memory.two_countries(at.span.start) or [
-            at.country or self._memory.context_country(0)[0] or ""
-        ]
-        countries = [c for c in countries if c]
-        sectors = (readings[0].sectors if readings else ()) or ("GOV",)
+        named = (readings[0].sectors if readings else ()) or ("GOV",)
+        third = {r.country for r in self._other_side(at) if r.country}
+        sides = self._parties.two_before(at.span.start, third)
+        if sides:
+            why = f"those who face each other before: {' and '.join(c for c, _ in sides)}"
+            rebels = any(kind == "REB" for _, kind in sides)
+            return [self._side(at, c, (kind,) if rebels else named, why) for c, kind in sides]
+        countries = [c for c in self._memory.two_countries(at.span.start) if c not in third]
+        countries = countries or [c for c in (at.country, self._memory.context_country(0)[0]) if c][:1]
         if _SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
             country = self._memory.context_country(0)[0] or countries[0]
             why = f"the government and the rebels of {country}, of whom the report speaks before"
             return [_participant(at.span, Reading(country=country, sectors=(s,), why=why)) for s in ("GOV", "REB")]
         if not countries:
             why = "two sides, which the report does not name before"
-            return [_participant(at.span, Reading(sectors=sectors, why=why))]
+            return [_participant(at.span, Reading(sectors=named, why=why))]
         why = f"the countries named most before: {' and '.join(countries)}"
-        return [
-            _participant(at.span, Reading(country=c, sectors=sectors, name=self._knowledge.countries.get(c), why=why))
-            for c in countries
-        ]
+        return [self._side(at, c, named, why) for c in countries]
+
+    def _side(self, at: _Place, country: str, sectors: tuple[str, ...], why: str) -> Participant:
+        name = self._knowledge.countries.get(country)
+        return _participant(at.span, Reading(country=country, sectors=sectors, name=name, why=why))
 
     # -- names and nouns ------------------------------------------------------------------------------
 
@@ -231,7 +245,8 @@ class Resolver:
 
     def _country_here(self, at: _Place, noun: str, reading: Reading) -> tuple[str | None, str]:
         """The country of context of a bare noun, seldom the one that its event is directed at."""
-        other = [r for r in self._other_side(at) if r.country and not r.located]
+        speaks = at.role == "said_by"  # of his own side or of the other
+        other = [] if speaks else [r for r in self._other_side(at) if r.country and not r.located]
         others = frozenset(r.country for r in other if r.country)
         ruling = reading.sectors[:1] in _RULING
         states = frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()

@@ -77,6 +77,7 @@ class EventResolver:
         heard = speaker_spans(frame, attributions, report.text)
         speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
+        resolver.remember_sides(frame.event, actors, recipients)
         if not actors and frame.event in _SPEECH_ACTS:
             # Of a speech act whose doer was not marked the speaker is the doer.
             taken = {r.start for r in recipients}
