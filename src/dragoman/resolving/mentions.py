@@ -170,11 +170,11 @@ class Memory:
         """Whom a name stands for, by its last word."""
         names = [w for w in words(mention) if w.is_name]
         last = names[-1].lower if names else ""
-        return next((p for p in self.persons if p.surname == last), None) or self._by_first_name(last)
+        return next((p for p in self.persons if p.surname == last), None) or self._by_other_name(last)
 
-    def _by_first_name(self, name: str) -> Person | None:
-        """The only one whose name begins so: in East Asia and Ethiopia that is whom "Wang" or "Mr Ri" stands for."""
-        fits = [p for p in self.persons if " " in p.name and fold(p.name.split()[0]).lower() == name]
+    def _by_other_name(self, name: str) -> Person | None:
+        """The only one who bears a name that is not his last: "Wang" of Wang Wenbin, "Caballero" of Caballero Rojas."""
+        fits = [p for p in self.persons if name in [fold(part).lower() for part in p.name.split()[:-1]]]
         return fits[0] if len(fits) == 1 else None
 
     def person_in(self, mention: str) -> Person | None:
