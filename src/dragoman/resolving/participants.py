@@ -46,11 +46,21 @@ _ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "
 #: Bodies of several states, unless a country stands beside them: no country of context is theirs.
 _OF_SEVERAL = frozenset({
     "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
-    "monitoring mission", "neighbouring country", "neighbouring state", "observer", "observer mission", "quartet",
+    "monitoring mission", "observer", "observer mission", "quartet",
     "troika", "western country", "world power",
 })  # fmt: skip
 
 
+#: Of the country that the speaker's or the other side faces, never of its own.
+_FACING = frozenset({
+    "adversary", "aggressor", "counterpart", "enemy", "foe", "neighbor", "neighbour", "neighbouring country",
+    "neighbouring state", "opposite number",
+})  # fmt: skip
+_ANOTHER = frozenset({"counterpart", "neighbor", "neighbour", "neighbouring country", "neighbouring state"})
+_FACING_WORDS = re.compile(r"(?i)\b(?:the|its|their|his|her|our) (?:other (?:side|party)|enemy)\b|^the other$")
+#: Men and the like are what he is whose men they are.
+_FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop", "unit"})
+_ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
 #: What acts for a state: towards another state it is not that state's own.
 _RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
 #: Whoever loses soldiers loses his own.
@@ -195,8 +205,12 @@ class Resolver:
 
     def _completed(self, at: _Place, text: str, reading: Reading) -> Reading:
         """A reading without a country of its own, completed from the report."""
+        if facing := self._facing(at, text, reading):
+            return facing
         if text.split(maxsplit=1)[0].lower() in _POSSESSIVE and (owner := self._owner(at, text)):
             why = "; ".join(filter(None, (reading.why, f"belongs to {owner.text!r}")))
+            if reading.noun and reading.noun.noun in _FOLLOWERS and owner.sectors[:1] in _ARMED:
+                reading = replace(reading, sectors=owner.sectors)
             return _in_country(reading, owner.country, why)
         if reading.noun is None and reading.name is None and counts_only(text):
             several = self._pronoun(at, "they")
@@ -207,6 +221,31 @@ class Resolver:
             sectors = reading.sectors or person.sectors
             return replace(reading, country=person.country, sectors=sectors, name=person.name, why=person.why)
         return self._noun(at, text, reading)
+
+    def _facing(self, at: _Place, text: str, reading: Reading) -> Reading | None:
+        """ "The enemy", "its neighbour", "the other side": not of the country that says so."""
+        noun = reading.noun.noun if reading.noun else ""
+        if noun not in _FACING and not _FACING_WORDS.search(text):
+            return None
+        owner = self._owner(at, text) if text.split(maxsplit=1)[0].lower() in _POSSESSIVE else None
+        here = owner.country if owner else self._own_country(at)
+        if not here:
+            return None
+        words = reading.why or repr(text)
+        if country := self._parties.facing(here, at.span.start):
+            return _in_country(reading, country, f"{words}; whom {here} faces in the report")
+        if noun not in _ANOTHER or not (owner or noun.startswith("neighbouring ")):
+            return None  # rebels are of the same country as those whose enemies they are
+        country, _ = self._memory.context_country(at.span.start, here=at.country, without=frozenset({here}))
+        return _in_country(reading, country, f"{words}; not {here}, whose it is") if country else None
+
+    def _own_country(self, at: _Place) -> str | None:
+        """The country of the event's other side, or else of who speaks."""
+        if other := next((r.country for r in self._other_side(at) if r.country), None):
+            return other
+        sources = at.frame.spans("said_by") if at.role != "said_by" else ()
+        said = [p.country for s in sources for p in self._one(_Place(s, "said_by", at.frame, None)) if p.country]
+        return said[0] if said else None
 
     def _noun(self, at: _Place, text: str, reading: Reading) -> Reading:
         noun, start = reading.noun, at.span.start

@@ -48,6 +48,15 @@ class Parties:
                 scores[sides] += worth * exp((start - at) / _REACH)
         return sorted(max(scores, key=lambda s: scores[s])) if scores else []
 
+    def facing(self, country: str, at: int) -> str | None:
+        """Whom a country faced most and last before an offset, if another country at all."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        for start, sides, worth in self._pairs:
+            countries = {c for c, _ in sides}
+            if start < at and country in countries and len(countries) > 1:
+                scores[next(c for c in countries if c != country)] += worth * exp((start - at) / _REACH)
+        return max(scores, key=lambda c: scores[c]) if scores else None
+
 
 def _side(one: Participant) -> Side | None:
     sector = one.sectors[0] if one.sectors else ""
