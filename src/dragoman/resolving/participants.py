@@ -147,7 +147,9 @@ class Resolver:
         if word in FIRST_PERSON:
             reading = self._first_person(at)
             return _participant(at.span, reading or Reading(why=f"{word!r}: who speaks is not clear"))
-        found = self._references.of_pronoun(word, at.span.start, at.own, speaking=at.role == "said_by")
+        speaks = at.role == "said_by"
+        others = frozenset() if speaks else frozenset(r.country for r in self._other_side(at) if r.country)
+        found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
         if found is None:
             return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
         why = f"{word!r} is taken for {found.text!r}, named before"
