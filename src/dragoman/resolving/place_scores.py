@@ -9,8 +9,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dragoman.resolving.gazetteer import Gazetteer, Location, distance_km, place_key
+from dragoman.resolving.knowledge.loader import read_table
 from dragoman.resolving.place_names import region_of_abbreviation
 
 __all__ = ["Evidence", "PlaceContext", "Scored", "best_location", "best_of", "candidates"]
@@ -24,8 +26,16 @@ _SAINT = re.compile(r"(?i)^st\.? (?=\w)")
 _KNOWN, _BY_PLACE = 300_000, 0.34
 #: Cities of this size are meant the world over.
 _WORLD = 1_000_000
+#: What it is worth to be the town that English news means by a name, and what a name of another look costs.
+_FAMOUS, _FOREIGN = 6.0, 1.5
 _FAR_DEGREES = 4.0
 _MOST = 40  # candidates weighed
+
+
+@cache
+def _famous() -> dict[str, tuple[str, str]]:
+    """Towns that English calls otherwise than they do themselves, or that have small namesakes: name → town, country."""
+    return {row["name"]: (row["own_name"], row["code"]) for row in read_table("famous.csv")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +46,7 @@ class PlaceContext:
         countries: country code → weight between 0 and 1, from how often the report names it.
         places: what the report's other places are taken for, by their look-up form.
         containers: look-up form of a place → the region or country that the report puts it in.
-        main: country that the report is about, for places of which nothing else is known.
-        last: country of the place resolved last, for "the bridge" and the like.
+        main: country of which the report speaks where the place stands, for "the bridge" and unknown names.
         text: the report's text, in which a container of the place may be named.
         spots: offset and country of every place that the report names, but for the countries themselves.
     """
@@ -46,7 +55,6 @@ class PlaceContext:
     places: Mapping[str, Location] = field(default_factory=dict)
     containers: Mapping[str, str] = field(default_factory=dict)
     main: str | None = None
-    last: str | None = None
     text: str = ""
     spots: Sequence[tuple[int, str]] = ()
 
@@ -112,7 +120,7 @@ def best_of(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: 
     evidence = Evidence.of(name, context)
     found = candidates(name, gazetteer)
     named = [c for c in found if c.country in evidence.countries or c.country == country]
-    scored = [_score(c, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
+    scored = [_score(c, name, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
     best = max(scored, key=lambda s: s.score, default=None)
     if best and not hint and (seat := _city_of(best.location, scored)):
         best = seat
@@ -131,7 +139,7 @@ def _city_of(region: Location, scored: Sequence[Scored]) -> Scored | None:
     return None
 
 
-def _score(place: Location, evidence: Evidence, country: str | None, hint: str) -> Scored:
+def _score(place: Location, name: str, evidence: Evidence, country: str | None, hint: str) -> Scored:
     """Weight in log10 of people: a named country is worth a hundredfold, nearness a thirtyfold."""
     reasons = [f"{place.population} inhabitants" if place.population else "inhabitants unknown"]
     score = math.log10(place.population + 10)
@@ -144,8 +152,13 @@ def _score(place: Location, evidence: Evidence, country: str | None, hint: str) 
     elif evidence.countries:
         score -= _STRANGER * max(evidence.countries.values())
         reasons.append(f"the report does not name {place.country}")
-    if place.main:
+    if (place.name, place.country) == _famous().get(name):
+        score += _FAMOUS
+        reasons.append("known the world over by this name")
+    elif place.main:
         score += 1.5
+    elif place_key(place.name)[:1] != place_key(name)[:1] and place.population < _WORLD:
+        score -= _FOREIGN  # what another language calls it is seldom what an English report means
     if place.population > _WORLD:
         score += 1.0
     if hint:

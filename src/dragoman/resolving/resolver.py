@@ -117,9 +117,8 @@ class EventResolver:
                 found.append(None)
                 continue
             span = max(spans, key=lambda s: self._narrowness(clean(s.text)))
-            place = self._place(span, report, context)
-            context = replace(context, last=place.country or context.last)
-            found.append(place)
+            here, _ = memory.context_country(span.start)
+            found.append(self._place(span, report, replace(context, main=here)))
         return found
 
     def _dateline_country(self, report: Report, context: PlaceContext) -> str | None:

@@ -186,7 +186,7 @@ def place_context(
     names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
     containers = dict(_containers(text, toponyms, gazetteer))
     context = PlaceContext(countries=countries, containers=containers, text=text)
-    for _ in range(2):
+    for _ in range(3):
         found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
     named = ((t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None)
