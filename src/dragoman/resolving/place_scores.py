@@ -15,6 +15,8 @@ from dragoman.resolving.gazetteer import Gazetteer, Location, distance_km, place
 from dragoman.resolving.knowledge.loader import read_table
 from dragoman.resolving.place_names import region_of_abbreviation
 
+Region = tuple[str, str]
+
 __all__ = ["Evidence", "PlaceContext", "Scored", "best_location", "best_of", "candidates"]
 
 #: A namesake in a country that the report never names must be this much better known (in powers of ten).
@@ -28,6 +30,8 @@ _KNOWN, _BY_PLACE = 300_000, 0.34
 _WORLD = 1_000_000
 #: What it is worth to be the town that English news means by a name, and what a name of another look costs.
 _FAMOUS, _FOREIGN = 6.0, 1.5
+#: What the report's other names are worth that fit a region, by log(1 + how many).
+_HOME = 1.0
 _FAR_DEGREES = 4.0
 _MOST = 40  # candidates weighed
 
@@ -48,6 +52,9 @@ class PlaceContext:
         containers: look-up form of a place → the region or country that the report puts it in.
         main: country of which the report speaks where the place stands, for "the bridge" and unknown names.
         text: the report's text, in which a container of the place may be named.
+        fits: how many names of the report fit each region (country, first level); one that fits many regions says
+            little for each. A local paper seldom names its own state.
+        fitting: look-up form of a place → the regions that have a place of this name.
         spots: offset and country of every place that the report names, but for the countries themselves.
     """
 
@@ -56,6 +63,8 @@ class PlaceContext:
     containers: Mapping[str, str] = field(default_factory=dict)
     main: str | None = None
     text: str = ""
+    fits: Mapping[Region, float] = field(default_factory=dict)
+    fitting: Mapping[str, frozenset[Region]] = field(default_factory=dict)
     spots: Sequence[tuple[int, str]] = ()
 
 
@@ -63,13 +72,15 @@ class PlaceContext:
 class Evidence:
     """What speaks for one name's candidates: the report's countries, and its other places.
 
-    `regions` are named themselves, `holders` hold a place that is named.
+    `regions` are named themselves, `holders` hold a place that is named; `own` are the regions that this name fits.
     """
 
     countries: Mapping[str, float]
     regions: frozenset[tuple[str, str]]
     holders: frozenset[tuple[str, str]]
     near: Sequence[tuple[float, float]]
+    fits: Mapping[Region, float] = field(default_factory=dict)
+    own: frozenset[Region] = frozenset()
 
     @classmethod
     def of(cls, name: str, context: PlaceContext) -> Evidence:
@@ -84,7 +95,13 @@ class Evidence:
             frozenset((p.country, p.admin1) for p in others if p.kind == "admin1" and p.admin1),
             frozenset((p.country, p.admin1) for p in others if p.kind != "admin1" and p.admin1),
             [(p.lat, p.lon) for p in others if p.lat is not None and p.lon is not None],
+            context.fits,
+            context.fitting.get(place_key(name), frozenset()),
         )
+
+    def shared(self, region: Region) -> float:
+        """How many names of the report, this one left out, fit a region."""
+        return self.fits.get(region, 0.0) - (1 / len(self.own) if region in self.own else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +196,8 @@ def _beside(place: Location, evidence: Evidence) -> tuple[float, str]:
     if place.kind == "admin1":
         return (1.5, "another place of the report lies in it") if region in evidence.holders else (0.0, "")
     worth, reason = (1.5, f"the report names {place.admin1}") if region in evidence.regions else (0.0, "")
+    if (common := _HOME * math.log1p(max(0.0, evidence.shared(region)))) > worth:
+        worth, reason = common, f"other names of the report fit {place.admin1}"
     if place.lat is None or place.lon is None:
         return worth, reason
     point = (place.lat, place.lon)
