@@ -31,7 +31,7 @@ _WORLD = 1_000_000
 #: What it is worth to be the town that English news means by a name, and what a name of another look costs.
 _FAMOUS, _FOREIGN = 6.0, 1.5
 #: What the report's other names are worth that fit a region, by log(1 + how many).
-_HOME = 1.0
+_HOME = 1.5
 _FAR_DEGREES = 4.0
 _MOST = 40  # candidates weighed
 
