@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -128,13 +129,26 @@ class EventResolver:
         return resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer).country
 
     def _place(self, span: Span, report: Report, context: PlaceContext) -> Place:
-        mention, offsets = clean(span.text), (span.start, span.end)
+        mention, offsets = clean(self._whole_name(span, report.text)), (span.start, span.end)
         if mention.lower() == "here" and report.dateline:
             there = resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer)
             return replace(there, text=span.text, span=offsets, why=f"'here' is the dateline's place; {there.why}")
         return resolve_place(
             mention, context, knowledge=self._knowledge, gazetteer=self._gazetteer, span=offsets, exact=span.text
         )
+
+    def _whole_name(self, span: Span, text: str) -> str:
+        """The words of a span that the model cut amid a word or a name: "Hor" of Horry, "Carolina" of South Carolina."""
+        start, end = span.start, span.end
+        while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+            end += 1
+        first = re.match(r"[\w'-]+(?: [A-Z][\w'-]+)*", text[start:end])
+        before = re.search(r"[A-Z][\w'-]+ $", text[max(0, start - 20) : start])
+        if before and first and text[start].isupper() and self._gazetteer.find(before.group() + first.group()):
+            start -= len(before.group())
+        return text[start:end]
 
     def _narrowness(self, mention: str) -> int:
         """Countries are wider than anything else; among the rest the longer mention tells more."""
