@@ -290,7 +290,9 @@ class Resolver:
         other = [] if speaks else [r for r in self._other_side(at) if r.country and not r.located]
         others = frozenset(r.country for r in other if r.country)
         ruling = reading.sectors[:1] in _RULING
-        states = frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
+        states = (
+            frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
+        )
         without = self._foreign_to(at, noun, reading)
         country, reason = self._memory.context_country(
             at.span.start, here=at.country, others=others, states=states, without=without

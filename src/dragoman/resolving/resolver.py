@@ -20,7 +20,7 @@ from dragoman.resolving.mentions import Memory
 from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
-from dragoman.resolving.quantities import resolve_quantities
+from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.speakers import speaker_spans, with_stances
 from dragoman.resolving.toponyms import place_context
 
@@ -100,7 +100,7 @@ class EventResolver:
             said_by=_vouching(frame, actors, speakers),
             date=day,
             place=place,
-            quantities=resolve_quantities(frame),
+            quantities=resolve_quantities(frame, deadly=tells_of_dead(report.text)),
             incident=None,
             confidence=frame.score,
             coder=self._coder,
