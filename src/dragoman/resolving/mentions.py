@@ -137,10 +137,15 @@ class Memory:
         return country, f"{country} is the country named most ({n})"
 
     def _occurrences(self) -> Iterable[tuple[int, str]]:
-        surnames = {p.surname for p in self.persons}
+        names = {p.surname: p.surname for p in self.persons}
+        others = Counter(fold(part).lower() for p in self.persons for part in set(p.name.split()[:-1]))
+        for person in self.persons:
+            for part in person.name.split()[:-1]:
+                if others[fold(part).lower()] == 1:  # "Wang" of Wang Wenbin
+                    names.setdefault(fold(part).lower(), person.surname)
         for word in self._words:
-            if word.is_name and word.lower in surnames:
-                yield word.start, word.lower
+            if word.is_name and word.lower in names:
+                yield word.start, names[word.lower]
 
     def _bound_nouns(self) -> Iterable[tuple[int, str, str]]:
         """Nouns that stand right behind their country: ("delegation", "SRB") at an offset."""

@@ -149,7 +149,9 @@ class Resolver:
             return _participant(at.span, reading or Reading(why=f"{word!r}: who speaks is not clear"))
         speaks = at.role == "said_by"
         others = frozenset() if speaks else frozenset(r.country for r in self._other_side(at) if r.country)
-        found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
+        found = None
+        if word not in ("those", "these"):  # who they are is told behind the word
+            found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
         if found is None:
             return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
         why = f"{word!r} is taken for {found.text!r}, named before"
@@ -175,12 +177,13 @@ class Resolver:
     def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
         named = (readings[0].sectors if readings else ()) or ("GOV",)
         third = {r.country for r in self._other_side(at) if r.country}
-        sides = self._parties.two_before(at.span.start, third)
+        most = self._memory.two_countries(at.span.start)
+        sides = self._parties.two_before(at.span.start, third, most)
         if sides:
             why = f"those who face each other before: {' and '.join(c for c, _ in sides)}"
             rebels = any(kind == "REB" for _, kind in sides)
             return [self._side(at, c, (kind,) if rebels else named, why) for c, kind in sides]
-        countries = [c for c in self._memory.two_countries(at.span.start) if c not in third]
+        countries = [c for c in most if c not in third]
         countries = countries or [c for c in (at.country, self._memory.context_country(0)[0]) if c][:1]
         if _SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
             country = self._memory.context_country(0)[0] or countries[0]

@@ -22,6 +22,7 @@ _ARMED = frozenset({"REB", "PRM"})
 #: Meeting a third party sets two states beside each other less than fighting or accusing does.
 _WORTH = {"CONSULT": 0.5, "SUPPORT": 0.5}
 _REACH = 600.0
+_MOST_NAMED = 0.5
 Side = tuple[str, str]
 
 
@@ -39,13 +40,19 @@ class Parties:
             if len(sides) == 2:  # noqa: PLR2004 - a pair
                 self._pairs.append((max(one.start, two.start), sides, _WORTH.get(event, 1.0)))
 
-    def two_before(self, at: int, without: Iterable[str] = ()) -> list[Side]:
-        """The two sides (country, GOV or REB) that face each other before an offset; none `without`."""
+    def two_before(self, at: int, without: Iterable[str] = (), named: Iterable[str] = ()) -> list[Side]:
+        """The two sides (country, GOV or REB) that face each other before an offset; none `without`.
+
+        `named` are the two countries that the report names most: they speak for themselves a little.
+        """
         left_out = set(without)
         scores: defaultdict[frozenset[Side], float] = defaultdict(float)
         for start, sides, worth in self._pairs:
             if start < at and not left_out & {country for country, _ in sides}:
                 scores[sides] += worth * exp((start - at) / _REACH)
+        most = set(named)
+        for sides in scores:
+            scores[sides] += _MOST_NAMED * ({country for country, _ in sides} == most)
         return sorted(max(scores, key=lambda s: scores[s])) if scores else []
 
     def facing(self, country: str, at: int) -> str | None:
