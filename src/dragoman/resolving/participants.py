@@ -58,6 +58,7 @@ _FACING = frozenset({
 })  # fmt: skip
 _ANOTHER = frozenset({"counterpart", "neighbor", "neighbour", "neighbouring country", "neighbouring state"})
 _FACING_WORDS = re.compile(r"(?i)\b(?:the|its|their|his|her|our) (?:other (?:side|party)|enemy)\b|^the other$")
+_PEERS = frozenset({"colleague", "counterpart", "homologue", "opposite number"})
 #: Men and the like are what he is whose men they are.
 _FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop", "unit"})
 _ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
@@ -212,6 +213,8 @@ class Resolver:
         """A reading without a country of its own, completed from the report."""
         if facing := self._facing(at, text, reading):
             return facing
+        if reading.located and reading.noun and reading.noun.noun in _PEERS:
+            return reading  # "her colleague in Moscow" is not hers but Moscow's
         if text.split(maxsplit=1)[0].lower() in _POSSESSIVE and (owner := self._owner(at, text)):
             why = "; ".join(filter(None, (reading.why, f"belongs to {owner.text!r}")))
             if reading.noun and reading.noun.noun in _FOLLOWERS and owner.sectors[:1] in _ARMED:
