@@ -63,8 +63,8 @@ class CountryContext:
     ) -> tuple[str | None, str]:
         """The likeliest country of a mention at an offset, and why; none of `without`.
 
-        `since` is where the mention's sentence begins, `here` where the event happened; `others` are the countries of its other side, `states` those of
-        them whose government or army a mention of a government or army cannot well be.
+        `since` is where the mention's sentence begins, `here` where the event happened; `others` are the countries
+        of the event's other side, `states` those of them whose own government or army it cannot well be.
         """
         weights = self._weights(at, at if since is None else since, here)
         for code in others & weights.keys():
@@ -87,9 +87,9 @@ class CountryContext:
             + _NEAR * log1p(near[code]) + _LEAD * log1p(lead[code]) + _SENTENCE * (code in beside)
             for code in {*names, *places}
         }  # fmt: skip
-        for code, worth in ((self._dateline, _DATELINE), (here, _HERE)):
-            if code:
-                weights[code] = weights.get(code, 0.0) + worth
+        for place, worth in ((self._dateline, _DATELINE), (here, _HERE)):
+            if place:
+                weights[place] = weights.get(place, 0.0) + worth
         return weights
 
     def _why(self, ranked: list[str], weights: Mapping[str, float], here: str | None) -> str:

@@ -340,11 +340,14 @@ def _introduces(text: str, end: int, amounts: list[Amount]) -> bool:
 _CURRENCIES = {
     "USD": r"US\s?\$|\$|\bUSD|dollars?\b", "EUR": r"€|\bEUR|euros?\b", "GBP": r"£|\bGBP|pounds?(?:\s+sterling)?\b",
     "JPY": r"¥|\byen\b", "CNY": r"\byuan\b|\brenminbi\b", "RUB": r"₽|\brou?bles?\b", "UAH": r"₴|\bhryvn\w+",
-    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b|\bN(?=\d)", "THB": r"\bbaht\b", "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
+    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b|\bN(?=\d)", "THB": r"\bbaht\b",
+    "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
     "AMD": r"\bdrams?\b", "AZN": r"\bmanats?\b", "GEL": r"\blari\b", "KZT": r"\btenge\b", "PLN": r"\bzlot\w+",
-    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b|\bR(?=\d)", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b", "BDT": r"\btaka\b",
+    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b|\bR(?=\d)", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b",
+    "BDT": r"\btaka\b",
     "VND": r"\bdong\b", "MYR": r"\bringgit\b", "IDR": r"\brupiahs?\b", "BRL": r"\breais\b",
-    "CHF": r"\bSwiss\s+francs?\b", "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "RON": r"\blei\b|\bleu\b", "AOA": r"\bkwanzas?\b",
+    "CHF": r"\bSwiss\s+francs?\b", "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "RON": r"\blei\b|\bleu\b",
+    "AOA": r"\bkwanzas?\b",
 }  # fmt: skip
 _CURRENCY = {code: re.compile(words) for code, words in _CURRENCIES.items()}
 #: Names that several states share, by a word of the sentence that tells which one is meant.

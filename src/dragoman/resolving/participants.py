@@ -64,6 +64,8 @@ _FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop
 _ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
 #: What acts for a state: towards another state it is not that state's own.
 _RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
+_MONITORS = frozenset({"monitor", "monitoring mission", "truce monitor", "verifier"})
+_FOREIGN_OFFICE = re.compile(r"(?i)\bforeign (?:affairs|minist\w+|office|secretar\w+|service|policy)\b")
 #: Whoever loses soldiers loses his own.
 _LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
 #: Two sides that need not be two states.
@@ -279,9 +281,12 @@ class Resolver:
             return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
         if noun in _NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
-        if noun in _STRANGERS or _elsewhere(text, noun):
+        place = self._memory.place_in(text)
+        if noun in _MONITORS:
+            return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
+        if (noun in _STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
             return replace(reading, why=f"{why}; not of the country where it happened")
-        if place := self._memory.place_in(text):
+        if place:
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
         if at.role == "recipient" and _LOSSES.match(at.frame.trigger.text):
             loser = next((r.country for r in self._other_side(at) if r.country), None)
@@ -342,7 +347,7 @@ class Resolver:
 def _elsewhere(text: str, noun: str) -> bool:
     if noun in _OF_SEVERAL:
         return True
-    inside = set(noun.split())
+    inside = {*noun.split(), *(["foreign"] if _FOREIGN_OFFICE.search(text) else [])}
     return any(w in _NOT_FROM_HERE and w not in inside for w in fold(text).lower().split())
 
 

@@ -34,10 +34,10 @@ class Parties:
 
     def remember(self, event: str, actors: Sequence[Participant], recipients: Sequence[Participant]) -> None:
         """Take note of who acted with whom, and toward whom."""
-        together = combinations(actors, 2) if len({_side(a) for a in actors}) == 2 else ()  # noqa: PLR2004 - a pair
+        together = combinations(actors, 2) if len({_side(a) for a in actors}) == 2 else ()
         for one, two in (*together, *product(actors, recipients)):
             sides = frozenset(s for s in (_side(one), _side(two)) if s)
-            if len(sides) == 2:  # noqa: PLR2004 - a pair
+            if len(sides) == 2:
                 self._pairs.append((max(one.start, two.start), sides, _WORTH.get(event, 1.0)))
 
     def two_before(self, at: int, without: Iterable[str] = (), named: Iterable[str] = ()) -> list[Side]:
@@ -51,9 +51,9 @@ class Parties:
             if start < at and not left_out & {country for country, _ in sides}:
                 scores[sides] += worth * exp((start - at) / _REACH)
         most = set(named)
-        for sides in scores:
-            scores[sides] += _MOST_NAMED * ({country for country, _ in sides} == most)
-        return sorted(max(scores, key=lambda s: scores[s])) if scores else []
+        for pair in scores:
+            scores[pair] += _MOST_NAMED * ({country for country, _ in pair} == most)
+        return sorted(max(scores, key=scores.__getitem__)) if scores else []
 
     def facing(self, country: str, at: int) -> str | None:
         """Whom a country faced most and last before an offset, if another country at all."""
@@ -62,7 +62,7 @@ class Parties:
             countries = {c for c, _ in sides}
             if start < at and country in countries and len(countries) > 1:
                 scores[next(c for c in countries if c != country)] += worth * exp((start - at) / _REACH)
-        return max(scores, key=lambda c: scores[c]) if scores else None
+        return max(scores, key=scores.__getitem__) if scores else None
 
 
 def _side(one: Participant) -> Side | None:

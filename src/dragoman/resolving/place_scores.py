@@ -38,7 +38,7 @@ _MOST = 40  # candidates weighed
 
 @cache
 def _famous() -> dict[str, tuple[str, str]]:
-    """Towns that English calls otherwise than they do themselves, or that have small namesakes: name → town, country."""
+    """Towns that English calls otherwise than they do themselves, or that have many namesakes: name → town, code."""
     return {row["name"]: (row["own_name"], row["code"]) for row in read_table("famous.csv")}
 
 

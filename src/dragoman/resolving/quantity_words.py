@@ -113,7 +113,10 @@ DEATH = re.compile(
     r"(?<!attempted )murder(?:s|ed)?|manslaughter|funeral)\b",
     re.I,
 )
-SHOT = re.compile(r"\b(?:was|were|been|got|being)\s+shot\b|\bshot\s+(?!at\b|back\b)\w+|\bshot$|\bshoots?\b|\bshooting\b|\bstruck\s+by\b", re.I)
+SHOT = re.compile(
+    r"\b(?:was|were|been|got|being)\s+shot\b|\bshot\s+(?!at\b|back\b)\w+|\bshot$|\bshoots?\b|\bshooting\b|\bstruck\s+by\b",
+    re.I,
+)
 HANDS_OVER = re.compile(
     r"\b(?:hand\w*|turn\w*|gave|given)\s+(?:\w+\s+){0,3}(?:over|up|back)\b|\bextradit\w+|\btransferr\w+", re.I
 )

@@ -76,7 +76,7 @@ class References:
         speaking: bool = False,
         others: Container[str | None] = frozenset(),
     ) -> Participant | None:
-        """Whom a pronoun at an offset stands for; `own` are the sides of its event, `others` the other side's states."""
+        """Whom a pronoun at an offset stands for; `own` are its sides, `others` the countries it acts toward."""
         wanted = (_PERSON,) if word in HE else (_PLURAL, _BODY) if word in THEY else (_BODY,)
         fits = [
             s for s in (*self._seen, *self._named(at, word))

@@ -138,7 +138,7 @@ class EventResolver:
         )
 
     def _whole_name(self, span: Span, text: str) -> str:
-        """The words of a span that the model cut amid a word or a name: "Hor" of Horry, "Carolina" of South Carolina."""
+        """The words of a span that was cut amid a word or a name: "Hor" of Horry, "Carolina" of South Carolina."""
         start, end = span.start, span.end
         while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
             start -= 1
