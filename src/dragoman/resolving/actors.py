@@ -356,7 +356,10 @@ def _noun_sectors(hits: Sequence[Hit], noun: Hit, chosen: _Candidate | None) -> 
     own = noun.noun.sectors
     if noun.noun.kind != "spokesperson" and own and noun.noun.noun not in _OF_PRINCIPAL:
         return own
-    others = [h.noun for h in hits if h.noun and h is not noun and h.noun.sectors and h.noun.kind != "place"]
+    others = [
+        h.noun for h in hits
+        if h.noun and h is not noun and h.noun.sectors and h.noun.kind != "place" and h.noun.noun not in _OF_PRINCIPAL
+    ]  # fmt: skip
     if others:
         return others[0].sectors
     # "Egyptian mediators", "the American staff": a state's unless they are told to be something else.

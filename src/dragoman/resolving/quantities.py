@@ -219,7 +219,7 @@ def _released(frame: Frame, part: _Part) -> str | None:
         captors, jailers = CAPTORS.search(words), JAILERS.search(words)
         if captors or jailers:
             return "abducted" if captors and not jailers else "arrested"
-    return None if EQUIPMENT.search(part.head) else "arrested"
+    return None
 
 
 def _kind_of_assaulted(frame: Frame, span: Span, part: _Part) -> str | None:
