@@ -274,3 +274,8 @@ def test_a_colleague_in_another_capital_is_not_of_her_own_country() -> None:
 
 def test_truce_monitors_come_from_several_states() -> None:
     assert Report("Sri Lanka waits. Truce monitors left.").country("actor", "monitors") == "IGO"
+
+
+def test_a_mention_of_blanks_is_unresolved() -> None:
+    (nobody,) = Report("Chad's army  left.").resolve("actor", "  ")
+    assert (nobody.country, nobody.why) == (None, "no words are left of this mention")

@@ -121,6 +121,8 @@ class Resolver:
 
     def _one(self, at: _Place) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
+        if not text:
+            return [_participant(at.span, Reading(why="no words are left of this mention"))]
         lower = fold(text).lower()
         if lower in THEY and (group := self._references.group_of(at.span.start, at.own)):
             return [self._member(at, p) for p in group]

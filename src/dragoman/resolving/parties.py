@@ -53,7 +53,10 @@ class Parties:
         most = set(named)
         for pair in scores:
             scores[pair] += _MOST_NAMED * ({country for country, _ in pair} == most)
-        return sorted(max(scores, key=scores.__getitem__)) if scores else []
+        if not scores:
+            return []
+        best = max(scores, key=scores.__getitem__)
+        return sorted(best)
 
     def facing(self, country: str, at: int) -> str | None:
         """Whom a country faced most and last before an offset, if another country at all."""
