@@ -129,3 +129,26 @@ def test_unknown_words_give_no_reading() -> None:
 )
 def test_counting_mentions_are_told_from_nouns(mention: str, answer: bool) -> None:
     assert counts_only(mention) is answer
+
+
+@pytest.mark.parametrize(
+    ("mention", "sector"),
+    [
+        ("Maj. Rolan Bautim", "MIL"),
+        ("Justice Ana Tilova", "JUD"),
+        ("Harrow Peak Minerals", "BUS"),
+        ("the miners' leader", "LAB"),
+        ("a rebel commander", "REB"),
+        ("Egyptian mediators", "GOV"),
+        ("the Americans", "GOV"),
+        ("two Americans", "CVL"),
+    ],
+)
+def test_sectors_by_title_principal_and_number(mention: str, sector: str) -> None:
+    (reading,) = read_mention(mention, load_knowledge())
+    assert reading.sectors[:1] == (sector,)
+
+
+def test_a_name_goes_on_behind_an_inner_possessive() -> None:
+    (reading,) = read_mention("the Korean People's Army", load_knowledge())
+    assert (reading.country, reading.sectors[:1]) == ("PRK", ("MIL",))

@@ -114,3 +114,18 @@ def test_chain_and_stance_reach_the_event() -> None:
     )
     assert [(s.text, s.stance) for s in event.said_by] == [("the army", "alleges"), ("Kestrel Wire", "states")]
     assert all(text[s.start : s.end] == s.text for s in event.said_by)
+
+
+def test_nobody_relays_who_only_stands_in_what_he_says() -> None:
+    text = "The army said on Monday that the convoy had turned back, and the rebels had fired at Kidal."
+    trigger, rebels = text.index("fired"), text.index("the rebels")
+    frame = Frame(
+        event="ASSAULT",
+        trigger=Span(text="fired", start=trigger, end=trigger + 5),
+        sentence=Span(text=text, start=0, end=len(text)),
+        roles=(RoleSpan(role="said_by", span=Span(text="the rebels", start=rebels, end=rebels + 10), score=0.9),),
+    )
+    [event] = EventResolver(Coder(version="0", model="none", codebook="plover-2.0")).events(
+        Report(id="r", text=text), [frame]
+    )
+    assert [s.text for s in event.said_by] == ["the rebels"]

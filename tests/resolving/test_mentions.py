@@ -58,7 +58,7 @@ def test_the_country_of_context_is_named_most_and_nearest() -> None:
     report = memory(text)
     assert report.context_country(60)[0] == "PER"
     assert report.context_country(len(text))[0] == "CHL"
-    assert report.context_country(60, frozenset({"PER"}))[0] == "CHL"
+    assert report.context_country(60, without=frozenset({"PER"}))[0] == "CHL"
 
 
 def test_a_place_tells_whose_news_it_is() -> None:
@@ -155,3 +155,15 @@ def test_an_organisation_named_before_is_what_its_short_form_stands_for() -> Non
 def test_an_army_is_nobodys_name() -> None:
     memory = Memory("US officials said. National Guard Army troops and the Army spokesman spoke.", KNOWLEDGE)
     assert all(p.name != "Army" for p in memory.persons)
+
+
+def test_a_person_is_known_by_another_of_his_names() -> None:
+    person = memory("Chinese spokesman Wang Wenlei spoke. Wang left.").person("Wang")
+    assert person is not None
+    assert person.name == "Wang Wenlei"
+
+
+def test_an_apposition_brings_all_that_stands_before_its_noun() -> None:
+    person = memory("Jeff Rahn, the State Department Spokesperson, left.").person("Rahn")
+    assert person is not None
+    assert person.country == "USA"

@@ -30,7 +30,7 @@ class Report:
     def resolve(
         self, role: str, quote: str, event: str = "ACCUSE", place: str | None = None, **others: str
     ) -> tuple[Participant, ...]:
-        quotes = {**others, role: quote}
+        quotes = {("place" if r == "place_span" else r): q for r, q in others.items()} | {role: quote}
         roles = tuple(RoleSpan(role=r, span=span(self.text, q), score=1.0) for r, q in quotes.items())
         whole = Span(text=self.text, start=0, end=len(self.text))
         frame = Frame(event=event, trigger=whole, sentence=whole, roles=roles)
@@ -50,8 +50,9 @@ def test_bare_domestic_nouns_belong_to_the_country_of_the_report(quote: str) -> 
     assert Report(f"Peru is tense. On Monday {quote} acted.").country("actor", quote) == "PER"
 
 
-def test_bare_nouns_belong_to_where_it_happened_before_all_else() -> None:
-    (police,) = Report("Peru and Peru again. In Arica police acted.").resolve("actor", "police", place="CHL")
+def test_where_it_happened_speaks_for_the_country_of_a_bare_noun() -> None:
+    text = "Peru fears a strike. In Arica police acted."
+    (police,) = Report(text).resolve("actor", "police", place="CHL", place_span="Arica")
     assert police.country == "CHL"
     assert police.why is not None
     assert "where it happened" in police.why
@@ -216,3 +217,65 @@ def test_whoever_loses_soldiers_loses_his_own() -> None:
     frame = Frame(event="ASSAULT", trigger=trigger, sentence=whole, roles=roles)
     (lost,) = report.resolver.participants(frame.spans("recipient"), frame, None)
     assert lost.country == "AZE"
+
+
+def test_an_office_without_a_country_is_seldom_of_the_other_side() -> None:
+    text = "Mali and Niger are at odds. Mali sent a note. Minister Abdou Tankari accused Mali of piracy."
+    assert Report(text).country("actor", "Minister Abdou Tankari", recipient="Mali") is not None
+    text = "Talks of Mali and Niger failed. The minister accused Mali of piracy."
+    assert Report(text).country("actor", "The minister", recipient="Mali") == "NER"
+
+
+def test_both_sides_are_those_whom_an_event_set_against_each_other() -> None:
+    report = Report("Qatar, Qatar and Qatar hosted. Chad fought Sudan. Both sides left.")
+    actors = report.resolve("actor", "Chad", "ASSAULT")
+    recipients = report.resolve("recipient", "Sudan", "ASSAULT")
+    report.resolver.remember_sides("ASSAULT", actors, recipients)
+    assert {p.country for p in report.resolve("actor", "Both sides")} == {"TCD", "SDN"}
+
+
+def test_the_enemy_is_whom_a_country_faces() -> None:
+    report = Report("Chad fought Sudan, Qatar said. Chad then warned the enemy.")
+    report.resolver.remember_sides(
+        "ASSAULT", report.resolve("actor", "Chad", "ASSAULT"), report.resolve("recipient", "Sudan", "ASSAULT")
+    )
+    assert report.country("recipient", "the enemy", "THREATEN", actor="Chad") == "SDN"
+
+
+@pytest.mark.parametrize(("quote", "country"), [("The North", "PRK"), ("the southern side", "KOR")])
+def test_a_compass_point_stands_for_the_state_called_so(quote: str, country: str) -> None:
+    text = f"North Korea and South Korea met. Later {quote} left."
+    assert Report(text).country("actor", quote) == country
+
+
+def test_those_are_told_behind_the_word() -> None:
+    assert Report("Chad's soldiers left. Police beat those who stayed.").country("recipient", "those") is None
+
+
+def test_they_may_be_people_without_a_country() -> None:
+    report = Report("Chad's army watched. Migrants landed at night. Police beat them.")
+    report.resolve("actor", "army", "MOBILIZE")
+    report.resolve("actor", "Migrants", "RETREAT")
+    assert report.country("recipient", "them", "ASSAULT") is None
+
+
+def test_his_men_are_what_he_is() -> None:
+    report = Report("Rebel leader Koffi Zan of Togo spoke. Zan left. His men stayed.")
+    report.resolve("actor", "Zan")
+    (men,) = report.resolve("actor", "His men")
+    assert (men.country, men.sectors[:1]) == ("TGO", ("REB",))
+
+
+def test_a_colleague_in_another_capital_is_not_of_her_own_country() -> None:
+    report = Report("Norway's minister Liv Aas phoned. She thanked her colleague in Moscow.")
+    report.resolve("actor", "Norway's minister Liv Aas")
+    assert report.country("recipient", "her colleague in Moscow") == "RUS"
+
+
+def test_truce_monitors_come_from_several_states() -> None:
+    assert Report("Sri Lanka waits. Truce monitors left.").country("actor", "monitors") == "IGO"
+
+
+def test_a_mention_of_blanks_is_unresolved() -> None:
+    (nobody,) = Report("Chad's army  left.").resolve("actor", "  ")
+    assert (nobody.country, nobody.why) == (None, "no words are left of this mention")

@@ -78,7 +78,7 @@ def test_words_without_a_name_have_at_most_a_country(gazetteer, knowledge):
 
     assert country(PlaceContext()) is None
     assert country(PlaceContext(countries={"MLI": 1.0, "FRA": 0.5})) == "MLI"
-    assert country(PlaceContext(countries={"MLI": 1.0}, last="NER")) == "NER"
+    assert country(PlaceContext(countries={"MLI": 1.0}, main="NER")) == "NER"
 
 
 def test_a_small_namesake_in_a_country_that_is_never_named_is_not_taken(gazetteer, knowledge):
@@ -148,3 +148,26 @@ def test_a_region_that_only_iso_names_has_a_country_and_no_point(gazetteer, know
     context = PlaceContext(countries={"EST": 1.0, "LVA": 1.0})
     place = resolve_place("Saaremaa", context, knowledge=knowledge, gazetteer=gazetteer)
     assert (place.country, place.precision, place.lat) == ("EST", "admin1", None)
+
+
+@pytest.mark.parametrize(("mention", "town"), [("Cologne", "Köln"), ("Geneva", "Geneva")])
+def test_towns_known_the_world_over_are_meant_before_their_namesakes(mention, town, gazetteer, knowledge):
+    context = PlaceContext(countries={"USA": 1.0})
+    assert resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer).name == town
+
+
+def test_the_embassy_of_a_country_lies_elsewhere(gazetteer, knowledge):
+    context = PlaceContext(main="PRY")
+    assert resolve_place("the embassy of Brazil", context, knowledge=knowledge, gazetteer=gazetteer).country == "PRY"
+
+
+def test_a_building_is_no_town_of_its_name(gazetteer, knowledge):
+    place = resolve_place("the Court", PlaceContext(main="ZAF"), knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat) == ("ZAF", None)
+
+
+def test_names_that_fit_one_region_speak_for_it(gazetteer, knowledge):
+    text = "Fire in Tyler, in Longview, in Lufkin, in Nacogdoches and in Paris."
+    context = place_context(text, {"USA": 1.0}, knowledge, gazetteer)
+    assert resolve_place("Tyler", context, knowledge=knowledge, gazetteer=gazetteer).admin1 == "Texas"
+    assert context.fits["USA", "Texas"] > 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.event import Quantity
 from dragoman.frame import Frame, RoleSpan, Span
-from dragoman.resolving.quantities import resolve_quantities
+from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 
 KINDS = {"killed", "injured", "arrested", "abducted", "displaced", "protesters", "troops", "equipment", "money"}
 
@@ -200,3 +200,43 @@ def test_any_span_of_any_text_is_resolved_or_left_out(text: str, edges: tuple[in
         assert q.kind in KINDS
         assert q.span == (start, end)
         assert q.min is None or q.max is None or q.min <= q.max
+
+
+def test_those_shot_are_hurt_where_the_report_tells_of_no_dead() -> None:
+    shot = frame("ASSAULT/firearms", "[Seven people] were shot at a club.", trigger="were shot")
+    assert read(resolve_quantities(shot, deadly=False)) == [("injured", 7, 7)]
+    assert resolve_quantities(shot, deadly=True) == ()
+    assert tells_of_dead("One of them later died.")
+    assert not tells_of_dead("He was charged with attempted murder.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked", "trigger", "actor", "recipient", "expected"),
+    [
+        ("ASSAULT", "[Two soldiers] died in a clash with rebels.", "died", "Two soldiers|rebels", "", "killed"),
+        (
+            "ASSAULT/crowd-control",
+            "Tear gas was fired at [300 migrants].",
+            "was fired",
+            "",
+            "300 migrants",
+            "protesters",
+        ),
+        ("AID", "Estonia sent [a dozen policemen].", "sent", "Estonia", "", "troops"),
+        ("COOPERATE", "Spain handed over [two aides].", "handed over", "Spain", "", "arrested"),
+        ("ASSAULT", "Guards were blamed; [he] lost two teeth.", "lost two teeth", "", "he", "injured"),
+        ("COERCE/seize", "Police seized [92 computers].", "seized", "Police", "", "equipment"),
+        ("AID", "A cheque for [Rs500,000] was given.", "given", "", "", "money"),
+        ("ASSAULT", "A man was fatally shot; [one man] was buried.", "fatally shot", "", "", "killed"),
+    ],
+)
+def test_kinds_by_trigger_mode_and_things(
+    kind: str, marked: str, trigger: str, actor: str, recipient: str, expected: str
+) -> None:
+    found = resolve_quantities(frame(kind, marked, trigger=trigger, actor=actor, recipient=recipient))
+    assert [q.kind for q in found] == [expected]
+
+
+def test_an_age_is_not_added() -> None:
+    found = resolve_quantities(frame("COERCE/arrest", "Police hold [two suspects, aged 19 and 23]."))
+    assert read(found) == [("arrested", 2, 2)]

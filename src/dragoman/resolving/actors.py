@@ -35,6 +35,27 @@ _PARTITIVE = frozenset(
     "groups crowd crowds handful couple pair majority rest remainder member members others some elements convoy "
     "column band gang bands pack string team teams thirty forty fifty sixty twenty".split()
 )
+#: They are of whatever they lead or serve: "the miners' leader", "rebel commanders", "union officers".
+_OF_PRINCIPAL = frozenset(
+    "leader chief commander chairman chairwoman boss officer official member activist organiser militant delegation "
+    "representative negotiator veteran".split()
+)
+#: Titles in front of a name that no noun of the tables is; "Major" and "General" are adjectives elsewhere.
+_TITLES = {
+    title: sector
+    for sector, titles in (
+        ("MIL", "major maj col lt gen capt sgt cpl pte pvt brig brigadier adm cmdr corporal lance"),
+        ("LEG", "rep sen mp mep congressman congresswoman"), ("JUD", "justice"), ("GOV", "gov amb"),
+        ("REL", "rev fr mons msgr ven imam pastor bishop sister mullah maulvi"), ("COP", "insp supt det constable"),
+        ("EDU", "prof"),
+    )
+    for title in titles.split()
+}  # fmt: skip
+#: Last words of companies' names.
+_COMPANY = frozenset(
+    "energy minerals mining airlines airways holdings ltd inc corp petroleum oil gas motors steel telecom foods "
+    "industries shipping logistics resources gold".split()
+)
 #: Seats that stand for a body other than their country's government when they act alone.
 _SEATS = {"Brussels": ("EUR", "European Union")}
 _STATES = ("country", "adjective", "demonym")
@@ -78,10 +99,20 @@ def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> li
     candidates = _candidates(tokens, hits, core, noun, name, day)
     if not candidates:
         if noun is None or noun.noun is None:
-            return [Reading(name=_words(name), why=f"{_words(name)!r} is a name")] if name else []
+            return [_of_name(name)] if name else []
         sectors = _sectors(tokens, hits, noun, None)
         return [Reading(sectors=sectors, name=_words(name), noun=noun.noun, why=f"head noun {noun.noun.noun!r}")]
     return _readings(tokens, hits, noun, name, candidates)
+
+
+def _of_name(name: Sequence[Word]) -> Reading:
+    """A name that no table knows, with what its title or its last word tells."""
+    sector = _TITLES.get(name[0].lower) if len(name) > 1 else None
+    if sector:
+        return Reading(sectors=(sector,), name=_words(name), why=f"{_words(name)!r} is a name with a title")
+    if len(name) > 1 and name[-1].lower in _COMPANY:
+        return Reading(sectors=("BUS",), name=_words(name), why=f"{_words(name)!r} is a company by its last word")
+    return Reading(name=_words(name), why=f"{_words(name)!r} is a name")
 
 
 def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
@@ -307,7 +338,9 @@ def _sectors(
 
 
 def _is_people(tokens: Sequence[Word], chosen: _Candidate) -> bool:
-    """ "Two Serbs" are people; "Serb" alone, or before a word that no table knows, is the state's."""
+    """ "Two Serbs" are people; "the Serbs" and "Serb" alone, or before a word that no table knows, are the state's."""
+    if len(tokens) == chosen.hit.last and [w.lower for w in tokens[: chosen.hit.first]] == ["the"]:
+        return False
     behind = tokens[chosen.hit.last : chosen.hit.last + 1]
     if chosen.entry.kind != "demonym" or (behind and behind[0].text[:1].islower()):
         return False
@@ -320,9 +353,15 @@ SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 def _noun_sectors(hits: Sequence[Hit], noun: Hit, chosen: _Candidate | None) -> tuple[str, ...]:
     """The noun's own sectors; a spokesman or leader has those of whom he stands for."""
     assert noun.noun is not None
-    if noun.noun.kind == "spokesperson" or not noun.noun.sectors:
-        principal = next((h.noun.sectors for h in hits if h.noun and h is not noun and h.noun.sectors), None)
-        if principal:
-            return principal
-        return ("GOV",) if chosen and noun.noun.kind == "spokesperson" else noun.noun.sectors
-    return noun.noun.sectors
+    own = noun.noun.sectors
+    if noun.noun.kind != "spokesperson" and own and noun.noun.noun not in _OF_PRINCIPAL:
+        return own
+    others = [
+        h.noun for h in hits
+        if h.noun and h is not noun and h.noun.sectors and h.noun.kind != "place" and h.noun.noun not in _OF_PRINCIPAL
+    ]  # fmt: skip
+    if others:
+        return others[0].sectors
+    # "Egyptian mediators", "the American staff": a state's unless they are told to be something else.
+    state = chosen is not None and chosen.entry.code not in SUPRANATIONAL
+    return own or (("GOV",) if state else ())

@@ -175,7 +175,8 @@ class Introductions:
         end = hit.last
         while end < len(self._words) and self._words[end].folded not in ",;()–—" and end - hit.last < 8:
             end += 1
-        return self._person(self._words[hit.first].start, self._words[end - 1].end, name, hit, before=True)
+        first = self._phrase_start(hit.first)
+        return self._person(self._words[first].start, self._words[end - 1].end, name, hit, before=True)
 
     def _may_be_name(self, i: int) -> bool:
         word = self._words[i]

@@ -17,6 +17,7 @@ from datetime import date
 from math import exp
 
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
+from dragoman.resolving.contexts import CountryContext
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.words import fold, words
@@ -44,7 +45,10 @@ _SAID = (
 )
 _SAID_RE = re.compile(rf"\b{_SAID}\b")
 _SECOND = 0.25
-_NEAR, _EVERYWHERE, _PLACE = 200.0, 0.3, 1.5
+_NEAR = 200.0
+#: First words of many places, by which none is known.
+_NO_PLACE = frozenset("the north south east west new old san santa saint st el la al upper lower port fort".split())
+_COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
@@ -84,19 +88,27 @@ class Memory:
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
-        self._places: list[tuple[int, str]] = []
+        self._context = CountryContext((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL)
+        self._places: dict[int, str] = {}
+        if dateline and (entries := knowledge.names(dateline)):
+            self._context.set_dateline(entries[0].code)
+        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
-        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
 
     # -- reading the report once ------------------------------------------------------------------
 
-    def add_places(self, places: Iterable[tuple[int, str]]) -> None:
-        """Take note of places whose country is known (offset, country): they tell whose news this is."""
-        new = [p for p in places if p not in self._places]
-        if new:
-            self._places += new
+    def add_places(self, places: Iterable[tuple[int, str]], *, dateline: str | None = None) -> None:
+        """Take note of places whose country is known (offset, country): they tell whose news this is.
+
+        `dateline` is the country of the dateline's place, where the tables do not tell it.
+        """
+        known = dict(places)
+        if dateline:
+            self._context.set_dateline(dateline)
+        self._places |= known
+        if self._context.add_places(known.items()) or dateline:
             self._introduce()
 
     def _introduce(self) -> None:
@@ -125,10 +137,15 @@ class Memory:
         return country, f"{country} is the country named most ({n})"
 
     def _occurrences(self) -> Iterable[tuple[int, str]]:
-        surnames = {p.surname for p in self.persons}
+        names = {p.surname: p.surname for p in self.persons}
+        others = Counter(fold(part).lower() for p in self.persons for part in set(p.name.split()[:-1]))
+        for person in self.persons:
+            for part in person.name.split()[:-1]:
+                if others[fold(part).lower()] == 1:  # "Wang" of Wang Wenbin
+                    names.setdefault(fold(part).lower(), person.surname)
         for word in self._words:
-            if word.is_name and word.lower in surnames:
-                yield word.start, word.lower
+            if word.is_name and word.lower in names:
+                yield word.start, names[word.lower]
 
     def _bound_nouns(self) -> Iterable[tuple[int, str, str]]:
         """Nouns that stand right behind their country: ("delegation", "SRB") at an offset."""
@@ -140,29 +157,30 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(self, at: int, without: frozenset[str] = frozenset()) -> tuple[str | None, str]:
-        """The country that a bare noun at an offset belongs to, and why; none of `without`.
-
-        Countries count by how often the report names them, and by how near.
-        """
-        scores: defaultdict[str, float] = defaultdict(float)
-        if self.main_country and self.main_country not in without:
-            scores[self.main_country] += 0.1
-        named = [(c.at, c.country, 1.0) for c in self._countries] + [(a, c, _PLACE) for a, c in self._places]
-        for start, country, weight in named:
-            if country not in SUPRANATIONAL | without:
-                gap = at - start if start <= at else 2 * (start - at)
-                scores[country] += weight * (_EVERYWHERE + exp(-gap / _NEAR))
-        if not scores:
-            return None, ""
-        country = max(scores, key=lambda c: scores[c])
-        return country, f"{country} is the country of which the report speaks here"
+    def context_country(
+        self,
+        at: int,
+        *,
+        here: str | None = None,
+        others: frozenset[str] = frozenset(),
+        states: frozenset[str] = frozenset(),
+        without: frozenset[str] = frozenset(),
+    ) -> tuple[str | None, str]:
+        """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
+        return self._context.country(
+            at, since=self.sentence_start(at), here=here, others=others, states=states, without=without
+        )
 
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
         names = [w for w in words(mention) if w.is_name]
         last = names[-1].lower if names else ""
-        return next((p for p in self.persons if p.surname == last), None)
+        return next((p for p in self.persons if p.surname == last), None) or self._by_other_name(last)
+
+    def _by_other_name(self, name: str) -> Person | None:
+        """The only one who bears a name that is not his last: "Wang" of Wang Wenbin, "Caballero" of Caballero Rojas."""
+        fits = [p for p in self.persons if name in [fold(part).lower() for part in p.name.split()[:-1]]]
+        return fits[0] if len(fits) == 1 else None
 
     def person_in(self, mention: str) -> Person | None:
         """Whose name a mention holds: "Prime Minister Plamen Zahariev's government"."""
@@ -171,8 +189,20 @@ class Memory:
 
     def place_in(self, mention: str) -> tuple[str, str] | None:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
-        known = {w.folded: c for at, c in self._places for w in words(self._text[at : at + 40])[:1] if w.is_name}
-        return next(((w.folded, known[w.folded]) for w in words(mention) if w.folded in known), None)
+        tokens = words(mention)
+        for at, country in self._places.items():
+            name = next(iter(words(self._text[at : at + 40])), None)
+            if name and name.is_name and name.lower not in _NO_PLACE and any(w.folded == name.folded for w in tokens):
+                return name.folded, country
+        return None
+
+    def compass_state(self, mention: str) -> Entry | None:
+        """The state that "the North" or "the southern side" stands for, if the report names one called so."""
+        match = _COMPASS.match(mention)
+        if not match:
+            return None
+        named = [n.entry for n in self._countries if n.entry.name.startswith(f"{match[1].title()} ")]
+        return named[0] if named else None
 
     def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Persons named between two offsets."""

@@ -60,7 +60,7 @@ _PLURALS = (
     rf"(?:(?:a\s+)?few|several|many)\s+(?:tens|{_SCALE})s?\b"
 )
 _NUMERAL = re.compile(
-    r"(?:(?<![\w.,:/])(?<![^\W\d][-–/])|(?<=\b[KNR])(?=\d{1,3},\d)|(?<=\bEUR)|(?<=\bUSD)|(?<=\bGBP))"
+    r"(?:(?<![\w.,:/])(?<![^\W\d][-–/])|(?<=\b[KNR])(?=\d{1,3},\d|[\d.]+\s?(?:m|bn|million|billion)\b)|(?<=\bRs)(?=\d)|(?<=\bEUR)|(?<=\bUSD)|(?<=\bGBP))"
     rf"(?:(?P<figure>{_IN_FIGURES})|(?P<plural>{_PLURALS})|(?P<words>{_IN_WORDS}))"
     r"(?!\w)(?!,?\d)",
     re.IGNORECASE,
@@ -223,7 +223,11 @@ def _counts(text: str, amount: Amount) -> bool:
         return False
     if words == "one" and (_NOT_ONE.search(before) or after.lower().startswith(" another")):
         return False
-    if re.search(r"\d[mk]\b|\d\s+[mk]\b", words) and words.endswith("m") and not _CURRENCY_SIGN.search(before):
+    if (
+        re.search(r"\d[mk]\b|\d\s+[mk]\b", words)
+        and words.endswith("m")
+        and not (_CURRENCY_SIGN.search(before) or names_currency(after[:12]))
+    ):
         return False
     if _NOT_AFTER.search(before) or _NOT_BEFORE.match(after) or _HYPHENATED.match(after):
         return False
@@ -336,11 +340,14 @@ def _introduces(text: str, end: int, amounts: list[Amount]) -> bool:
 _CURRENCIES = {
     "USD": r"US\s?\$|\$|\bUSD|dollars?\b", "EUR": r"€|\bEUR|euros?\b", "GBP": r"£|\bGBP|pounds?(?:\s+sterling)?\b",
     "JPY": r"¥|\byen\b", "CNY": r"\byuan\b|\brenminbi\b", "RUB": r"₽|\brou?bles?\b", "UAH": r"₴|\bhryvn\w+",
-    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b", "THB": r"\bbaht\b", "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
+    "TRY": r"₺|\blira\b", "NGN": r"₦|\bnaira\b|\bN(?=\d)", "THB": r"\bbaht\b",
+    "ILS": r"₪|\bshekels?\b", "KRW": r"₩|\bwon\b",
     "AMD": r"\bdrams?\b", "AZN": r"\bmanats?\b", "GEL": r"\blari\b", "KZT": r"\btenge\b", "PLN": r"\bzlot\w+",
-    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b", "BDT": r"\btaka\b",
+    "HUF": r"\bforints?\b", "ZAR": r"\brands?\b|\bR(?=\d)", "GHS": r"\bcedis?\b", "ETB": r"\bbirr\b",
+    "BDT": r"\btaka\b",
     "VND": r"\bdong\b", "MYR": r"\bringgit\b", "IDR": r"\brupiahs?\b", "BRL": r"\breais\b",
-    "CHF": r"\bSwiss\s+francs?\b", "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "AOA": r"\bkwanzas?\b",
+    "CHF": r"\bSwiss\s+francs?\b", "ZMW": r"\bK(?=\d)", "AFN": r"\bafghanis?\b", "RON": r"\blei\b|\bleu\b",
+    "AOA": r"\bkwanzas?\b",
 }  # fmt: skip
 _CURRENCY = {code: re.compile(words) for code, words in _CURRENCIES.items()}
 #: Names that several states share, by a word of the sentence that tells which one is meant.
@@ -364,12 +371,14 @@ _OTHER_DOLLARS = {"Australia": "AUD", "Canad": "CAD", "A$": "AUD", "C$": "CAD", 
 
 def names_currency(words: str) -> bool:
     """Whether a sign, a code or the name of a currency stands among the words."""
-    return bool(_SHARED_NAME.search(words)) or any(p.search(words) for p in _CURRENCY.values())
+    return bool(_SHARED_NAME.search(words) or re.search(r"\bRs\.?\s?\d", words)) or any(
+        p.search(words) for p in _CURRENCY.values()
+    )
 
 
 def currency(words: str, sentence: str) -> str | None:
     """ISO 4217, or None where several states share the name and the sentence names none of them."""
-    shared = _SHARED_NAME.search(words)
+    shared = _SHARED_NAME.search(re.sub(r"\bRs\.?(?=\s?\d)", "rupees ", words))
     if shared and "Swiss" not in words:
         states = _SHARED[shared[1]]
         return next((code for name, code in states.items() if name in sentence), None)

@@ -16,6 +16,7 @@ from dragoman.reading.clean import clean
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
+from dragoman.resolving.parties import Parties
 from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
@@ -45,11 +46,26 @@ _ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "
 #: Bodies of several states, unless a country stands beside them: no country of context is theirs.
 _OF_SEVERAL = frozenset({
     "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
-    "monitoring mission", "neighbouring country", "neighbouring state", "observer", "observer mission", "quartet",
+    "monitoring mission", "observer", "observer mission", "quartet",
     "troika", "western country", "world power",
 })  # fmt: skip
 
 
+#: Of the country that the speaker's or the other side faces, never of its own.
+_FACING = frozenset({
+    "adversary", "aggressor", "counterpart", "enemy", "foe", "neighbor", "neighbour", "neighbouring country",
+    "neighbouring state", "opposite number",
+})  # fmt: skip
+_ANOTHER = frozenset({"counterpart", "neighbor", "neighbour", "neighbouring country", "neighbouring state"})
+_FACING_WORDS = re.compile(r"(?i)\b(?:the|its|their|his|her|our) (?:other (?:side|party)|enemy)\b|^the other$")
+_PEERS = frozenset({"colleague", "counterpart", "homologue", "opposite number"})
+#: Men and the like are what he is whose men they are.
+_FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop", "unit"})
+_ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
+#: What acts for a state: towards another state it is not that state's own.
+_RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
+_MONITORS = frozenset({"monitor", "monitoring mission", "truce monitor", "verifier"})
+_FOREIGN_OFFICE = re.compile(r"(?i)\bforeign (?:affairs|minist\w+|office|secretar\w+|service|policy)\b")
 #: Whoever loses soldiers loses his own.
 _LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
 #: Two sides that need not be two states.
@@ -78,6 +94,7 @@ class Resolver:
         self._memory = memory
         self._knowledge = knowledge
         self._references = References(memory, knowledge)
+        self._parties = Parties()
         self._speakers: set[int] = set()
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
@@ -98,13 +115,22 @@ class Resolver:
         self._references.remember(participants, self._speakers)
         self._references.remember_group(together)
 
+    def remember_sides(self, event: str, actors: Sequence[Participant], recipients: Sequence[Participant]) -> None:
+        """Let a later "both sides" stand for those whom an event sets beside or against each other."""
+        self._parties.remember(event, actors, recipients)
+
     def _one(self, at: _Place) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
+        if not text:
+            return [_participant(at.span, Reading(why="no words are left of this mention"))]
         lower = fold(text).lower()
         if lower in THEY and (group := self._references.group_of(at.span.start, at.own)):
             return [self._member(at, p) for p in group]
         if is_pronoun(text):
             return [self._pronoun(at, lower)]
+        if state := self._memory.compass_state(text):
+            why = f"{text!r} stands for {state.name}, which the report names"
+            return [_participant(at.span, Reading(country=state.code, sectors=("GOV",), name=state.name, why=why))]
         readings = read_mention(text, self._knowledge, self._memory.day)
         if BOTH.search(lower) and not any(r.country for r in readings):
             return self._both(at, readings)
@@ -126,7 +152,11 @@ class Resolver:
         if word in FIRST_PERSON:
             reading = self._first_person(at)
             return _participant(at.span, reading or Reading(why=f"{word!r}: who speaks is not clear"))
-        found = self._references.of_pronoun(word, at.span.start, at.own, speaking=at.role == "said_by")
+        speaks = at.role == "said_by"
+        others = frozenset() if speaks else frozenset(r.country for r in self._other_side(at) if r.country)
+        found = None
+        if word not in ("those", "these"):  # who they are is told behind the word
+            found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
         if found is None:
             return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
         why = f"{word!r} is taken for {found.text!r}, named before"
@@ -150,23 +180,29 @@ class Resolver:
         return _of_speaker(speaker, "the first person is who speaks") if speaker else None
 
     def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
-        countries = self._memory.two_countries(at.span.start) or [
-            at.country or self._memory.context_country(0)[0] or ""
-        ]
-        countries = [c for c in countries if c]
-        sectors = (readings[0].sectors if readings else ()) or ("GOV",)
+        named = (readings[0].sectors if readings else ()) or ("GOV",)
+        third = {r.country for r in self._other_side(at) if r.country}
+        most = self._memory.two_countries(at.span.start)
+        sides = self._parties.two_before(at.span.start, third, most)
+        if sides:
+            why = f"those who face each other before: {' and '.join(c for c, _ in sides)}"
+            rebels = any(kind == "REB" for _, kind in sides)
+            return [self._side(at, c, (kind,) if rebels else named, why) for c, kind in sides]
+        countries = [c for c in most if c not in third]
+        countries = countries or [c for c in (at.country, self._memory.context_country(0)[0]) if c][:1]
         if _SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
             country = self._memory.context_country(0)[0] or countries[0]
             why = f"the government and the rebels of {country}, of whom the report speaks before"
             return [_participant(at.span, Reading(country=country, sectors=(s,), why=why)) for s in ("GOV", "REB")]
         if not countries:
             why = "two sides, which the report does not name before"
-            return [_participant(at.span, Reading(sectors=sectors, why=why))]
+            return [_participant(at.span, Reading(sectors=named, why=why))]
         why = f"the countries named most before: {' and '.join(countries)}"
-        return [
-            _participant(at.span, Reading(country=c, sectors=sectors, name=self._knowledge.countries.get(c), why=why))
-            for c in countries
-        ]
+        return [self._side(at, c, named, why) for c in countries]
+
+    def _side(self, at: _Place, country: str, sectors: tuple[str, ...], why: str) -> Participant:
+        name = self._knowledge.countries.get(country)
+        return _participant(at.span, Reading(country=country, sectors=sectors, name=name, why=why))
 
     # -- names and nouns ------------------------------------------------------------------------------
 
@@ -179,8 +215,14 @@ class Resolver:
 
     def _completed(self, at: _Place, text: str, reading: Reading) -> Reading:
         """A reading without a country of its own, completed from the report."""
+        if facing := self._facing(at, text, reading):
+            return facing
+        if reading.located and reading.noun and reading.noun.noun in _PEERS:
+            return reading  # "her colleague in Moscow" is not hers but Moscow's
         if text.split(maxsplit=1)[0].lower() in _POSSESSIVE and (owner := self._owner(at, text)):
             why = "; ".join(filter(None, (reading.why, f"belongs to {owner.text!r}")))
+            if reading.noun and reading.noun.noun in _FOLLOWERS and owner.sectors[:1] in _ARMED:
+                reading = replace(reading, sectors=owner.sectors)
             return _in_country(reading, owner.country, why)
         if reading.noun is None and reading.name is None and counts_only(text):
             several = self._pronoun(at, "they")
@@ -191,6 +233,31 @@ class Resolver:
             sectors = reading.sectors or person.sectors
             return replace(reading, country=person.country, sectors=sectors, name=person.name, why=person.why)
         return self._noun(at, text, reading)
+
+    def _facing(self, at: _Place, text: str, reading: Reading) -> Reading | None:
+        """ "The enemy", "its neighbour", "the other side": not of the country that says so."""
+        noun = reading.noun.noun if reading.noun else ""
+        if noun not in _FACING and not _FACING_WORDS.search(text):
+            return None
+        owner = self._owner(at, text) if text.split(maxsplit=1)[0].lower() in _POSSESSIVE else None
+        here = owner.country if owner else self._own_country(at)
+        if not here:
+            return None
+        words = reading.why or repr(text)
+        if country := self._parties.facing(here, at.span.start):
+            return _in_country(reading, country, f"{words}; whom {here} faces in the report")
+        if noun not in _ANOTHER or not (owner or noun.startswith("neighbouring ")):
+            return None  # rebels are of the same country as those whose enemies they are
+        country, _ = self._memory.context_country(at.span.start, here=at.country, without=frozenset({here}))
+        return _in_country(reading, country, f"{words}; not {here}, whose it is") if country else None
+
+    def _own_country(self, at: _Place) -> str | None:
+        """The country of the event's other side, or else of who speaks."""
+        if other := next((r.country for r in self._other_side(at) if r.country), None):
+            return other
+        sources = at.frame.spans("said_by") if at.role != "said_by" else ()
+        said = [p.country for s in sources for p in self._one(_Place(s, "said_by", at.frame, None)) if p.country]
+        return said[0] if said else None
 
     def _noun(self, at: _Place, text: str, reading: Reading) -> Reading:
         noun, start = reading.noun, at.span.start
@@ -216,21 +283,36 @@ class Resolver:
             return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
         if noun in _NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
-        if noun in _STRANGERS or _elsewhere(text, noun):
+        place = self._memory.place_in(text)
+        if noun in _MONITORS:
+            return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
+        if (noun in _STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
             return replace(reading, why=f"{why}; not of the country where it happened")
-        if place := self._memory.place_in(text):
+        if place:
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
         if at.role == "recipient" and _LOSSES.match(at.frame.trigger.text):
             loser = next((r.country for r in self._other_side(at) if r.country), None)
             if loser:
                 return _in_country(reading, loser, f"{why}; lost by {loser}")
-        foreign_to = self._foreign_to(at, noun, reading)
-        if at.country and at.country not in foreign_to:
-            return _in_country(reading, at.country, f"{why}; where it happened")
-        country, reason = self._memory.context_country(at.span.start, foreign_to)
-        if foreign_to and not country:
-            country, reason = self._memory.context_country(at.span.start)
+        country, reason = self._country_here(at, noun, reading)
         return _in_country(reading, country, f"{why}; {reason}") if country else replace(reading, why=why)
+
+    def _country_here(self, at: _Place, noun: str, reading: Reading) -> tuple[str | None, str]:
+        """The country of context of a bare noun, seldom the one that its event is directed at."""
+        speaks = at.role == "said_by"  # of his own side or of the other
+        other = [] if speaks else [r for r in self._other_side(at) if r.country and not r.located]
+        others = frozenset(r.country for r in other if r.country)
+        ruling = reading.sectors[:1] in _RULING
+        states = (
+            frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
+        )
+        without = self._foreign_to(at, noun, reading)
+        country, reason = self._memory.context_country(
+            at.span.start, here=at.country, others=others, states=states, without=without
+        )
+        if without and not country:
+            return self._memory.context_country(at.span.start, here=at.country)
+        return country, reason
 
     def _foreign_to(self, at: _Place, noun: str, reading: Reading) -> frozenset[str]:
         """Countries that a bare noun cannot belong to.
@@ -267,7 +349,7 @@ class Resolver:
 def _elsewhere(text: str, noun: str) -> bool:
     if noun in _OF_SEVERAL:
         return True
-    inside = set(noun.split())
+    inside = {*noun.split(), *(["foreign"] if _FOREIGN_OFFICE.search(text) else [])}
     return any(w in _NOT_FROM_HERE and w not in inside for w in fold(text).lower().split())
 
 

@@ -35,15 +35,27 @@ _SIDES = frozenset(
     "southwest northeastern northwestern southeastern southwestern downtown upper lower greater outer inner".split()
 )
 _IN = frozenset({"in", "of", "within", "inside", ","})
-_PARTICLES = frozenset({"al", "el", "de", "la", "-", "del", "of", "the", "bin", "am", "and", "les", "du", "da"})
-_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "consulate-general", "legation"})
+_PARTICLES = frozenset(
+    "al el de la - del of the bin am and les du da do dos das di i e ul ol an as es ibn sur sous en le los las".split()
+)
+#: Capitalised in addresses and names of buildings; alone they name no town.
+_NO_TOWN = frozenset(
+    "street avenue road route highway lane court hill bridge extension ministry house hall church part building square "
+    "un nato council parliament congress assembly palace office department hotel prison airport base camp gate line "
+    "sector zone area".split()
+)
+_MISSIONS = frozenset({"consular", "embassy", "embassies", "consulate", "consulates", "consulate-general", "legation"})
 _GENERIC = _REGION_WORDS | _TOWN_WORDS | _DISTRICT_WORDS
 
 
 def behind_mission(tokens: list[Word]) -> list[Word]:
     """What stands behind "the Iraqi embassy": an embassy lies in another country than the one it is of."""
     last = max((i for i, w in enumerate(tokens) if w.lower in _MISSIONS), default=-1)
-    return tokens[last + 1 :]
+    behind = tokens[last + 1 :]
+    if last >= 0 and behind and behind[0].lower == "of":  # "the embassy of Brazil in Asuncion"
+        there = next((i for i, w in enumerate(behind) if w.lower in ("in", "at", "near", ",")), len(behind))
+        behind = behind[there:]
+    return behind
 
 
 def place_names(tokens: Sequence[Word], knowledge: Knowledge, known: Callable[[str], object]) -> list[str]:
@@ -74,7 +86,7 @@ def place_names(tokens: Sequence[Word], knowledge: Knowledge, known: Callable[[s
                 run.pop(0)  # "Northern Syria", though not "Northern Ireland"
         if len(run) > 1 and run[0].is_name and is_country(run[0].folded, knowledge) and not known(_joined(run)):
             names.append(run.pop(0).folded)  # "Iraqi Kurdistan"
-        if run and (len(run) > 1 or run[0].lower not in _GENERIC | _SIDES):
+        if run and (len(run) > 1 or run[0].lower not in _GENERIC | _SIDES | _NO_TOWN):
             names.append(_joined(run))
     return names
 

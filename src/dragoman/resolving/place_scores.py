@@ -9,9 +9,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dragoman.resolving.gazetteer import Gazetteer, Location, distance_km, place_key
+from dragoman.resolving.knowledge.loader import read_table
 from dragoman.resolving.place_names import region_of_abbreviation
+
+Region = tuple[str, str]
 
 __all__ = ["Evidence", "PlaceContext", "Scored", "best_location", "best_of", "candidates"]
 
@@ -24,8 +28,18 @@ _SAINT = re.compile(r"(?i)^st\.? (?=\w)")
 _KNOWN, _BY_PLACE = 300_000, 0.34
 #: Cities of this size are meant the world over.
 _WORLD = 1_000_000
+#: What it is worth to be the town that English news means by a name, and what a name of another look costs.
+_FAMOUS, _FOREIGN = 6.0, 1.5
+#: What the report's other names are worth that fit a region, by log(1 + how many).
+_HOME = 1.5
 _FAR_DEGREES = 4.0
 _MOST = 40  # candidates weighed
+
+
+@cache
+def _famous() -> dict[str, tuple[str, str]]:
+    """Towns that English calls otherwise than they do themselves, or that have many namesakes: name → town, code."""
+    return {row["name"]: (row["own_name"], row["code"]) for row in read_table("famous.csv")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,30 +50,37 @@ class PlaceContext:
         countries: country code → weight between 0 and 1, from how often the report names it.
         places: what the report's other places are taken for, by their look-up form.
         containers: look-up form of a place → the region or country that the report puts it in.
-        main: country that the report is about, for places of which nothing else is known.
-        last: country of the place resolved last, for "the bridge" and the like.
+        main: country of which the report speaks where the place stands, for "the bridge" and unknown names.
         text: the report's text, in which a container of the place may be named.
+        fits: how many names of the report fit each region (country, first level); one that fits many regions says
+            little for each. A local paper seldom names its own state.
+        fitting: look-up form of a place → the regions that have a place of this name.
+        spots: offset and country of every place that the report names, but for the countries themselves.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     containers: Mapping[str, str] = field(default_factory=dict)
     main: str | None = None
-    last: str | None = None
     text: str = ""
+    fits: Mapping[Region, float] = field(default_factory=dict)
+    fitting: Mapping[str, frozenset[Region]] = field(default_factory=dict)
+    spots: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one name's candidates: the report's countries, and its other places.
 
-    `regions` are named themselves, `holders` hold a place that is named.
+    `regions` are named themselves, `holders` hold a place that is named; `own` are the regions that this name fits.
     """
 
     countries: Mapping[str, float]
     regions: frozenset[tuple[str, str]]
     holders: frozenset[tuple[str, str]]
     near: Sequence[tuple[float, float]]
+    fits: Mapping[Region, float] = field(default_factory=dict)
+    own: frozenset[Region] = frozenset()
 
     @classmethod
     def of(cls, name: str, context: PlaceContext) -> Evidence:
@@ -74,7 +95,13 @@ class Evidence:
             frozenset((p.country, p.admin1) for p in others if p.kind == "admin1" and p.admin1),
             frozenset((p.country, p.admin1) for p in others if p.kind != "admin1" and p.admin1),
             [(p.lat, p.lon) for p in others if p.lat is not None and p.lon is not None],
+            context.fits,
+            context.fitting.get(place_key(name), frozenset()),
         )
+
+    def shared(self, region: Region) -> float:
+        """How many names of the report, this one left out, fit a region."""
+        return self.fits.get(region, 0.0) - (1 / len(self.own) if region in self.own else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +137,7 @@ def best_of(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: 
     evidence = Evidence.of(name, context)
     found = candidates(name, gazetteer)
     named = [c for c in found if c.country in evidence.countries or c.country == country]
-    scored = [_score(c, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
+    scored = [_score(c, name, evidence, country, hint) for c in dict.fromkeys((*named[:_MOST], *found[:_MOST]))]
     best = max(scored, key=lambda s: s.score, default=None)
     if best and not hint and (seat := _city_of(best.location, scored)):
         best = seat
@@ -129,7 +156,7 @@ def _city_of(region: Location, scored: Sequence[Scored]) -> Scored | None:
     return None
 
 
-def _score(place: Location, evidence: Evidence, country: str | None, hint: str) -> Scored:
+def _score(place: Location, name: str, evidence: Evidence, country: str | None, hint: str) -> Scored:
     """Weight in log10 of people: a named country is worth a hundredfold, nearness a thirtyfold."""
     reasons = [f"{place.population} inhabitants" if place.population else "inhabitants unknown"]
     score = math.log10(place.population + 10)
@@ -142,8 +169,13 @@ def _score(place: Location, evidence: Evidence, country: str | None, hint: str) 
     elif evidence.countries:
         score -= _STRANGER * max(evidence.countries.values())
         reasons.append(f"the report does not name {place.country}")
-    if place.main:
+    if (place.name, place.country) == _famous().get(name):
+        score += _FAMOUS
+        reasons.append("known the world over by this name")
+    elif place.main:
         score += 1.5
+    elif place_key(place.name)[:1] != place_key(name)[:1] and place.population < _WORLD:
+        score -= _FOREIGN  # what another language calls it is seldom what an English report means
     if place.population > _WORLD:
         score += 1.0
     if hint:
@@ -164,6 +196,8 @@ def _beside(place: Location, evidence: Evidence) -> tuple[float, str]:
     if place.kind == "admin1":
         return (1.5, "another place of the report lies in it") if region in evidence.holders else (0.0, "")
     worth, reason = (1.5, f"the report names {place.admin1}") if region in evidence.regions else (0.0, "")
+    if (common := _HOME * math.log1p(max(0.0, evidence.shared(region)))) > worth:
+        worth, reason = common, f"other names of the report fit {place.admin1}"
     if place.lat is None or place.lon is None:
         return worth, reason
     point = (place.lat, place.lon)

@@ -179,10 +179,8 @@ def _place(mention: str, location: Location, why: str, span: tuple[int, int] | N
 
 def _likely(context: PlaceContext) -> tuple[str | None, str]:
     """The country of what has no name of its own, and why."""
-    if context.last:
-        return context.last, "the country is that of the place named before"
     if context.main:
-        return context.main, "the country is the one that the report is about"
+        return context.main, "the country is the one of which the report speaks there"
     most = max(context.countries, key=lambda c: context.countries[c], default=None)
     return most, "the country is the one that the report names most"
 

@@ -13,79 +13,35 @@ from itertools import pairwise
 from dragoman.event import Quantity
 from dragoman.frame import Frame, Span
 from dragoman.resolving.numbers import Amount, currency, find_amounts, names_currency
+from dragoman.resolving.quantity_words import (
+    ALONE,
+    CAPTORS,
+    CROWD,
+    CUES,
+    CUT,
+    DEATH,
+    DEPARTS,
+    ENVOYS,
+    EQUIPMENT,
+    FIRES,
+    FLED,
+    FORCES,
+    HANDS_OVER,
+    HARMED,
+    JAILERS,
+    JOINT,
+    LEAD,
+    MASS,
+    NOT_ALONE,
+    PHRASE_END,
+    SENDS,
+    SHOT,
+    SINGULAR,
+    TAIL,
+    WRECKS,
+)
 
-__all__ = ["resolve_quantities"]
-
-#: Words that tell a kind wherever they stand in the span ("29 dead", "9 injured women").
-_OUTCOMES = {
-    "killed": (
-        r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
-        r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
-        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved"
-    ),
-    "injured": (
-        r"injur\w+|wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
-        r"stab(?:bed|bing|s)?(?!\s+to\s+death)|blinded|treat(?:ed|ing|ment)|hospitali[sz]\w+|broken?|crushed|burns|hit|bruised|"
-        r"shot\s+in\s+(?:the|his|her|their|both)\s+(?:legs?|arms?|knees?|face|foot|feet|neck)|gunshot\s+wounds|"
-        r"choking|los(?:t|ing)\s+(?:an?|his|her|their)\s+(?:\w+\s+)?(?:legs?|arms?|eyes?|hands?|thumb|fingers?|foot|sight)"
-    ),
-}  # fmt: skip
-_CUES = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
-#: A lost limb is no lost life; read before the words for the dead.
-_HARMED = ("injured", "killed")
-
-_FORCES = re.compile(
-    r"\b(?:soldiers?|troops?|servicem[ae]n|m[ae]n|reservists?|marines?|paratroopers?|legionnaires?|police\w*|officers?|"
-    r"fighters?|battalions?|brigades?|regiments?|divisions?|rebels?|gunm[ae]n|volunteers?|militia\w*|guards(?:men)?|"
-    r"gendarmes?|peacekeepers?|personnel|conscripts?|recruits?|mercenaries|commandos?|insurgents?|guerrillas?|"
-    r"combatants?|advisers?|forces)\b", re.I
-)  # fmt: skip
-_EQUIPMENT = re.compile(
-    r"\b(?:weapons?|arms|rifles?|guns?|pistols?|machine-?guns?|howitzers?|mortars?|cannons?|launchers?|missiles?|"
-    r"rockets?|shells?|rounds?|bombs?|grenades?|explosives?|charges|mines|ammunition|tanks?|vehicles?|trucks?|"
-    r"lorr(?:y|ies)|cars?|buses|bus|ambulances?|tractors?|carriers?|aircraft|jets?|planes?|planeloads?|helicopters?|"
-    r"gunships?|warplanes?|drones?|uavs?|migs?|mig-\d+s?|chinooks?|sukhois?|f-\d+s?|su-\d+s?|mi-\d+s?|ships?|warships?|"
-    r"frigates?|freighters?|trawlers?|yachts?|destroyers?|submarines?|boats?|skiffs?|tankers?|vessels?|radars?|batter(?:y|ies)|systems?|"
-    r"houses?|homes|buildings?|shops?|tents?|vests|helmets|tarpaulins?|blankets?|panels|hospitals?|kg|kilo(?:s|grams?)|tonn?es?|"
-    r"tons|bags|sacks|boxes|crates|barrels|litres|liters|gallons|goats|camels|cattle|cows|sheep|posts?|depots?|"
-    r"bridges?|schools?|works|artefacts|artifacts|paintings|equipment|supplies|generators?|pumps?|doses)\b",
-    re.I,
-)
-_MASS = re.compile(r"\b(?:kg|kilo(?:s|grams?)|tonn?es?|tons|litres|liters|planeloads|bags|sacks|barrels)\b", re.I)
-
-#: What a span that the model drew too wide begins or ends with.
-_LEAD = re.compile(
-    r"(?:[^;:]*[;:]\s+|[^.]*[a-z]{4}\.\s+(?=[A-Z])|(?:and|or|but|of|in|to|by|from|outside)\b[,\s]+|[a-z]+(?:ed|ing)\s+)*"
-)
-_TAIL = re.compile(
-    r"(?:[\s,;.]+(?:was|were|is|are|has|had|have|be|been|and|or|by|off|into|up|towards?|to|from|in|on|at|for|of|with|"
-    r"the|an?|last|instead)?)+$"
-)
-_CUT = re.compile(r",?\s+(?:among\s+(?:them|whom)|including|of\s+whom|most(?:ly)?\s+of|mostly|who|whose|which|that)\b")
-_JOINT = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus|as\s+well\s+as|or)\s+|\s*;\s*")
-_PHRASE_END = re.compile(r"\s+(?:of|from|in|at|for|with|on|near|to|by|after|worth|more)\b|,")
-_SINGULAR = re.compile(r"(?:the|his|her|its|their|my|our|your|an?)\s+\S", re.I)
-_ALONE = re.compile(r"(?:him|her|he|she|me|himself|herself)$", re.I)
-_NOT_ALONE = re.compile(
-    r"(?:they|them|us|we|you|it|all|both|some|several|many|most|others|those|these|the\s+rest|.*\b(?:people|men|women|"
-    r"children|police|troops|crew|family|army|opposition|government|crowd|staff|personnel|public|media|press))$|"
-    r"(?:some|several|many|few|a\s+few|various|numerous|other|all)\s",
-    re.I,
-)
-_DEPARTS = re.compile(r"\b(?:took|brought|flew|flown|get|lift\w*)\s+out\b|\b(?:evacuat|rescu|shelter)\w+", re.I)
-_WRECKS = re.compile(
-    r"\b(?:(?:shot|brought|gunned|burn\w+)\s+(?:\w+\s+)?down|down(?:ed|ing|s)|destr\w+|burnt|burn\w*|torch\w+|sank|sunk|"
-    r"lost|losing|wreck\w+|knocked\s+out)\b",
-    re.I,
-)
-_FIRES = re.compile(r"\b(?:fir(?:ed?|ing)|shot\s+back|launch\w*|dropp\w+|with|pounding|using)\W+(?:\w+\W+){0,2}$")
-_CAPTORS = re.compile(
-    r"(?i)\b(?:rebels|kidnap\w*|gangs?|militants|gunmen|pirates|bandits|hostages?|captiv\w+|abduct\w*|peacekeepers)\b"
-)  # fmt: skip
-_JAILERS = re.compile(r"\b(?:prison\w*|detain\w+|jail\w*|arrest\w*|police|court|authorities|inmates|bail)\b", re.I)
-_CROWD = re.compile(r"\b(?:protest[eo]rs?|demonstrators?|marchers?|rioters?|strikers?)\b", re.I)
-_FLED = re.compile(r"\b(?:refugees|evacuees|displaced)\b", re.I)
-_ENVOYS = re.compile(r"\b(?:diplomats?|ambassadors?|envoys?|attach[eé]s?|journalists?|officials?)\b", re.I)
+__all__ = ["resolve_quantities", "tells_of_dead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +54,30 @@ class _Part:
     amount: Amount
 
 
-def resolve_quantities(frame: Frame) -> tuple[Quantity, ...]:
-    """What the quantity spans of a frame count; a span whose kind or number can't be told is left out."""
+def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, ...]:
+    """What the quantity spans of a frame count; a span whose kind or number can't be told is left out.
+
+    `deadly` is whether the report speaks of dead at all: where it does, those "shot" may be dead or hurt.
+    """
     found: dict[tuple[str, int, int], Quantity] = {}
     for span in frame.spans("quantity"):
-        for quantity in _resolve(frame, span):
+        for quantity in _resolve(frame, span, deadly):
             found.setdefault((quantity.kind, span.start, span.end), quantity)
     return tuple(found.values())
 
 
-def _resolve(frame: Frame, span: Span) -> list[Quantity]:
+def tells_of_dead(text: str) -> bool:
+    """Whether a report speaks of anybody's death."""
+    return bool(DEATH.search(text))
+
+
+def _resolve(frame: Frame, span: Span, deadly: bool) -> list[Quantity]:
     by_kind: dict[str, list[_Part]] = {}
     for part in _parts(frame, span):
-        if kind := _kind(frame, span, part):
+        kind = _kind(frame, span, part)
+        if kind is None and not deadly and frame.event == "ASSAULT" and SHOT.search(frame.trigger.text):
+            kind = "injured"  # a bullet that hits wounds at least
+        if kind:
             by_kind.setdefault(kind, []).append(part)
     return [_quantity(frame, span, kind, of_kind) for kind, of_kind in by_kind.items()]
 
@@ -143,9 +110,9 @@ def _amounts(frame: Frame, span: Span) -> list[Amount]:
 def _parts(frame: Frame, span: Span) -> list[_Part]:
     """The coordinated phrases of a span that give a number, or stand for one person."""
     amounts = _amounts(frame, span)
-    text, lead = _TAIL.sub("", span.text), _LEAD.match(span.text)
+    text, lead = TAIL.sub("", span.text), LEAD.match(span.text)
     skip = lead.end() if lead and lead.end() < len(text) else 0
-    cut = _CUT.search(text, skip + 1)
+    cut = CUT.search(text, skip + 1)
     pieces = _split(text[skip : cut.start()] if cut else text[skip:], span.start + skip, amounts)
     is_list = any(not piece_joint.startswith(",") or "and" in piece_joint for _, _, piece_joint in pieces[1:])
     found: list[_Part] = []
@@ -156,7 +123,7 @@ def _parts(frame: Frame, span: Span) -> list[_Part]:
             part = part or _Part(text, start, text, found[-1].amount)
         if part and (is_list or not found):
             found.append(part)
-        elif part and not is_list and found[0].amount.why == "one person" and not _SINGULAR.match(found[0].text):
+        elif part and not is_list and found[0].amount.why == "one person" and not SINGULAR.match(found[0].text):
             # "Ontario, about 40 residents": a name before a number belongs to the words before.
             found = [part]
     return found
@@ -165,7 +132,7 @@ def _parts(frame: Frame, span: Span) -> list[_Part]:
 def _split(text: str, offset: int, amounts: list[Amount]) -> list[tuple[int, str, str]]:
     """Start, text and the joint before each coordinated phrase; numbers stay whole."""
     joints = [
-        m for m in _JOINT.finditer(text)
+        m for m in JOINT.finditer(text)
         if not any(a.start < m.start() + offset < a.end or a.start < m.end() + offset < a.end for a in amounts)
     ]  # fmt: skip
     edges = [(0, 0, ""), *((m.start(), m.end(), m.group().lower()) for m in joints), (len(text), len(text), "")]
@@ -179,7 +146,7 @@ def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: boo
         return _Part(text, start, text[max(0, first.end - start) :].strip(), first)
     # Behind a comma, a name is an apposition ("One student, Bupe Kaluba") and counts nobody else.
     apposed = follows and joint.startswith(", ") and "and" not in joint
-    if not apposed and _is_one(text) and (not follows or _SINGULAR.match(text) or text[:1].isupper()):
+    if not apposed and _is_one(text) and (not follows or SINGULAR.match(text) or text[:1].isupper()):
         return _Part(text, start, text, Amount(start, end, 1, 1, "one person"))
     return None
 
@@ -187,15 +154,15 @@ def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: boo
 def _is_one(phrase: str) -> bool:
     """Whether a phrase without a number stands for a single person or thing."""
     phrase = phrase.strip()
-    if _ALONE.match(phrase):
+    if ALONE.match(phrase):
         return True
-    if not phrase or _NOT_ALONE.match(phrase) or phrase[0].isdigit():
+    if not phrase or NOT_ALONE.match(phrase) or phrase[0].isdigit():
         return False
-    head = _PHRASE_END.split(phrase)[0]
+    head = PHRASE_END.split(phrase)[0]
     last = head.split()[-1] if head.split() else ""
-    if _NOT_ALONE.match(head) or (last.islower() and last.endswith("s") and not last.endswith("ss")):
+    if NOT_ALONE.match(head) or (last.islower() and last.endswith("s") and not last.endswith("ss")):
         return False
-    return bool(_SINGULAR.match(phrase)) or last[:1].isupper()
+    return bool(SINGULAR.match(phrase)) or last[:1].isupper()
 
 
 def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
@@ -222,7 +189,7 @@ def _own_kind(frame: Frame, part: _Part) -> str | None:
 
 def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:
     event, modes = frame.event, frame.mode
-    if _CROWD.search(part.head) and (_plays(frame, span, "actor") or (event == "RETREAT" and "access" in modes)):
+    if CROWD.search(part.head) and (_plays(frame, span, "actor") or (event == "RETREAT" and "access" in modes)):
         return "protesters"
     if event == "COERCE" and "arrest" in modes:
         return "arrested"
@@ -231,23 +198,25 @@ def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:
     if event == "RETREAT" and "release" in modes:
         return _released(frame, part)
     if (event == "COERCE" and "deport" in modes) or (event == "SANCTION" and "expel" in modes):
-        return None if _ENVOYS.search(part.head) else "displaced"
+        return None if ENVOYS.search(part.head) else "displaced"
+    if event == "AID" and FORCES.search(part.head) and SENDS.search(frame.trigger.text):
+        return "troops"
     if event == "AID":
-        return "displaced" if _DEPARTS.search(frame.trigger.text) or _FLED.search(part.head) else None
+        return "displaced" if DEPARTS.search(frame.trigger.text) or FLED.search(part.head) else None
     if event == "ASSAULT":
         return _kind_of_assaulted(frame, span, part)
     if event == "PROTEST":
         return _kind_at_protest(frame, span, part)
     if event == "MOBILIZE":
         return None if "weapons" in modes else "troops"
-    if event == "COOPERATE" and _JAILERS.search(part.head):
+    if event == "COOPERATE" and (JAILERS.search(part.head) or HANDS_OVER.search(frame.trigger.text)):
         return "arrested"
-    return "troops" if _FORCES.search(part.head) and event not in ("CONSULT", "ACCUSE") else None
+    return "troops" if FORCES.search(part.head) and event not in ("CONSULT", "ACCUSE") else None
 
 
 def _released(frame: Frame, part: _Part) -> str | None:
     for words in (part.head, frame.sentence.text):
-        captors, jailers = _CAPTORS.search(words), _JAILERS.search(words)
+        captors, jailers = CAPTORS.search(words), JAILERS.search(words)
         if captors or jailers:
             return "abducted" if captors and not jailers else "arrested"
     return None
@@ -255,11 +224,15 @@ def _released(frame: Frame, part: _Part) -> str | None:
 
 def _kind_of_assaulted(frame: Frame, span: Span, part: _Part) -> str | None:
     cue = _nearest_cue(frame, part) or _first_cue(frame.trigger.text)
-    if _plays(frame, span, "actor") and not _plays(frame, span, "recipient") and _FORCES.search(part.head):
+    if "crowd-control" in frame.mode and _plays(frame, span, "recipient") and not _nearest_cue(frame, part, 3):
+        return "protesters"
+    if (own := _first_cue(frame.trigger.text)) and cue == own:
+        return own  # "two soldiers and five rebels died in the clash" counts no forces
+    if _plays(frame, span, "actor") and not _plays(frame, span, "recipient") and FORCES.search(part.head):
         return "troops"
     if cue:
         return cue
-    told = {kind for kind in _HARMED if _CUES[kind].search(frame.sentence.text)}
+    told = {kind for kind in HARMED if CUES[kind].search(frame.sentence.text)}
     if len(told) == 1:
         return told.pop()
     if not told and {"beat", "torture", "sexual"} & set(frame.mode):
@@ -282,7 +255,7 @@ def _plays(frame: Frame, span: Span, role: str) -> bool:
 
 def _first_cue(words: str, reach: int = 1000) -> str | None:
     """The kind of a cue that begins within `reach`."""
-    found = [(kind, _CUES[kind].search(words)) for kind in _HARMED]
+    found = [(kind, CUES[kind].search(words)) for kind in HARMED]
     return next((kind for kind, match in found if match and match.start() < reach), None)
 
 
@@ -292,10 +265,10 @@ def _nearest_cue(frame: Frame, part: _Part, limit: float = 14) -> str | None:
     left = text[: max(0, min(part.amount.start, part.start) - offset)].split(";")[-1]
     right = text[max(0, part.start + len(part.text) - offset) :].split(";")[0]
     near: list[tuple[float, int, str]] = []
-    for order, kind in enumerate(_HARMED):
-        near += [(_distance(left[m.end() :]), order, kind) for m in _CUES[kind].finditer(left)]
+    for order, kind in enumerate(HARMED):
+        near += [(_distance(left[m.end() :]), order, kind) for m in CUES[kind].finditer(left)]
         # An -ing form behind the span governs what follows it: "two people and injuring 115".
-        passive = [m for m in _CUES[kind].finditer(right) if not m.group().endswith("ing")]
+        passive = [m for m in CUES[kind].finditer(right) if not m.group().endswith("ing")]
         near += [(_distance(right[: m.start()]) + 0.5, order, kind) for m in passive]
     best = min(near, default=None)
     return best[2] if best and best[0] <= limit else None
@@ -312,8 +285,8 @@ def _distance(gap: str) -> float:
 
 def _equipment(head: str) -> re.Match[str] | None:
     """The thing that a phrase counts, unless its last word is somebody (`two truck drivers`)."""
-    noun = _PHRASE_END.split(head)[0]
-    found = list(_EQUIPMENT.finditer(noun))
+    noun = PHRASE_END.split(head)[0]
+    found = list(EQUIPMENT.finditer(noun))
     if not found:
         return None
     rest = noun[found[-1].end() :].split()
@@ -327,7 +300,7 @@ def _refers_back(frame: Frame, part: _Part) -> bool:
     bare = not part.head or re.match(r"of\s+them\b|more\b|others\b", part.head)
     if not bare or part.amount.why == "one person":
         return False
-    wrecked = frame.event == "ASSAULT" and _WRECKS.search(frame.trigger.text)
+    wrecked = frame.event == "ASSAULT" and WRECKS.search(frame.trigger.text)
     return bool(wrecked or (frame.event == "COERCE" and "seize" in frame.mode))
 
 
@@ -347,7 +320,7 @@ def _what(frame: Frame, span: Span, kind: str, part: _Part) -> str | None:
     thing = _equipment(part.head)
     if thing is None:
         before = frame.sentence.text[: max(0, part.start - frame.sentence.start)]
-        earlier = list(_EQUIPMENT.finditer(before))
+        earlier = list(EQUIPMENT.finditer(before))
         return earlier[-1].group() if earlier else None
     called = next((name for name, words in _CALLED.items() if re.search(words, part.head, re.I)), None)
     if called:
@@ -356,7 +329,7 @@ def _what(frame: Frame, span: Span, kind: str, part: _Part) -> str | None:
     name = (compound.group() if compound else "") + thing.group()
     name = name.lower() if name.isupper() and not any(c.isdigit() for c in name) else name
     after = frame.sentence.text[max(0, part.start - frame.sentence.start) :]
-    goods = re.search(rf"{re.escape(name)}\s+of\s+(\w+)", after) if _MASS.search(name) else None
+    goods = re.search(rf"{re.escape(name)}\s+of\s+(\w+)", after) if MASS.search(name) else None
     return f"{name} of {goods[1]}" if goods else name
 
 
@@ -382,7 +355,7 @@ def _of(frame: Frame, span: Span, kind: str) -> str:
         return "recipients" if told and frame.event in ("AGREE", "AID") else "other"
     if kind == "equipment":
         return _of_things(frame, span, told)
-    if kind in _HARMED and not told and len(frame.spans("actor")) > 1:
+    if kind in HARMED and not told and len(frame.spans("actor")) > 1:
         # In fighting between two sides the dead are on one of them, and both are actors.
         return "actors"
     return "other" if frame.event == "COOPERATE" else "recipients"
@@ -395,5 +368,5 @@ def _of_things(frame: Frame, span: Span, told: bool) -> str:
         return "recipients" if "vandalize" in frame.mode else "actors"
     before = frame.sentence.text[: max(0, span.start - frame.sentence.start)]
     if frame.event == "ASSAULT":
-        return "other" if _FIRES.search(before) or not told else "recipients"
+        return "other" if FIRES.search(before) or not told else "recipients"
     return "recipients" if told and frame.event == "COERCE" else "other"

@@ -23,6 +23,7 @@ _REACH = 700  # characters; farther back a pronoun is left unresolved
 _GROUP_REACH = 400
 _HEAD = 45  # a participant that begins this near to the border is the subject of its sentence
 _SUBJECT, _SPEAKER = 150, 120  # as many characters nearer counts a subject, and whoever spoke last
+_OTHER = 300  # as many farther counts whoever is of the country that the pronoun acts toward
 _PERSON, _BODY, _PLURAL = "person", "body", "several"
 
 
@@ -46,7 +47,7 @@ class References:
         """Let later pronouns refer to these; `speakers` are the offsets of those who are quoted."""
         for participant in participants:
             plain = is_pronoun(participant.text) and fold(participant.text).lower() not in HE
-            if participant.country and not plain:
+            if (participant.country or participant.sectors) and not plain:
                 self._seen.append(_Antecedent(participant, self._kind(participant), participant.start in speakers))
 
     def remember_group(self, participants: Sequence[Participant]) -> None:
@@ -66,15 +67,30 @@ class References:
         later = [s for s in self._seen if last[-1].start < s.participant.start < at and s.kind == _PLURAL]
         return () if later else last
 
-    def of_pronoun(self, word: str, at: int, own: Sequence[Span], *, speaking: bool = False) -> Participant | None:
-        """Whom a pronoun at an offset stands for; `own` are the sides of its event."""
+    def of_pronoun(
+        self,
+        word: str,
+        at: int,
+        own: Sequence[Span],
+        *,
+        speaking: bool = False,
+        others: Container[str | None] = frozenset(),
+    ) -> Participant | None:
+        """Whom a pronoun at an offset stands for; `own` are its sides, `others` the countries it acts toward."""
         wanted = (_PERSON,) if word in HE else (_PLURAL, _BODY) if word in THEY else (_BODY,)
         fits = [
             s for s in (*self._seen, *self._named(at, word))
             if at - _REACH <= s.participant.start < at and s.kind in wanted
             and not any(o.start <= s.participant.start < o.end for o in own)
         ]  # fmt: skip
-        best = min(fits, key=lambda s: self._distance(s, at, wanted[0], speaking), default=None)
+        best = min(
+            fits,
+            key=lambda s: (
+                self._distance(s, at, wanted[0], speaking)
+                + (_OTHER if word not in HE and s.participant.country in others else 0)
+            ),
+            default=None,
+        )
         return best.participant if best else None
 
     def _distance(self, seen: _Antecedent, at: int, kind: str, speaking: bool) -> float:

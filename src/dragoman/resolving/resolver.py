@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from dragoman.resolving.mentions import Memory
 from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
-from dragoman.resolving.quantities import resolve_quantities
+from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.speakers import speaker_spans, with_stances
 from dragoman.resolving.toponyms import place_context
 
@@ -77,6 +78,7 @@ class EventResolver:
         heard = speaker_spans(frame, attributions, report.text)
         speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
+        resolver.remember_sides(frame.event, actors, recipients)
         if not actors and frame.event in _SPEECH_ACTS:
             # Of a speech act whose doer was not marked the speaker is the doer.
             taken = {r.start for r in recipients}
@@ -98,18 +100,17 @@ class EventResolver:
             said_by=_vouching(frame, actors, speakers),
             date=day,
             place=place,
-            quantities=resolve_quantities(frame),
+            quantities=resolve_quantities(frame, deadly=tells_of_dead(report.text)),
             incident=None,
             confidence=frame.score,
             coder=self._coder,
         )
 
     def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
-        """Each frame's place, beside all that the report names."""
-        if not any(frame.spans("place") for frame in frames):
-            return [None] * len(frames)
+        """Each frame's place, beside all that the report names, which `memory` is told."""
         context = place_context(clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer)
         context = replace(context, main=memory.main_country)
+        memory.add_places(context.spots, dateline=self._dateline_country(report, context))
         found: list[Place | None] = []
         for frame in frames:
             spans = frame.spans("place")
@@ -117,19 +118,37 @@ class EventResolver:
                 found.append(None)
                 continue
             span = max(spans, key=lambda s: self._narrowness(clean(s.text)))
-            place = self._place(span, report, context)
-            context = replace(context, last=place.country or context.last)
-            found.append(place)
+            here, _ = memory.context_country(span.start)
+            found.append(self._place(span, report, replace(context, main=here)))
         return found
 
+    def _dateline_country(self, report: Report, context: PlaceContext) -> str | None:
+        """The country where the report was written, for the datelines that name a town the tables lack."""
+        if not report.dateline or self._knowledge.names(report.dateline):
+            return None
+        return resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer).country
+
     def _place(self, span: Span, report: Report, context: PlaceContext) -> Place:
-        mention, offsets = clean(span.text), (span.start, span.end)
+        mention, offsets = clean(self._whole_name(span, report.text)), (span.start, span.end)
         if mention.lower() == "here" and report.dateline:
             there = resolve_place(report.dateline, context, knowledge=self._knowledge, gazetteer=self._gazetteer)
             return replace(there, text=span.text, span=offsets, why=f"'here' is the dateline's place; {there.why}")
         return resolve_place(
             mention, context, knowledge=self._knowledge, gazetteer=self._gazetteer, span=offsets, exact=span.text
         )
+
+    def _whole_name(self, span: Span, text: str) -> str:
+        """The words of a span that was cut amid a word or a name: "Hor" of Horry, "Carolina" of South Carolina."""
+        start, end = span.start, span.end
+        while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+            end += 1
+        first = re.match(r"[\w'-]+(?: [A-Z][\w'-]+)*", text[start:end])
+        before = re.search(r"[A-Z][\w'-]+ $", text[max(0, start - 20) : start])
+        if before and first and text[start].isupper() and self._gazetteer.find(before.group() + first.group()):
+            start -= len(before.group())
+        return text[start:end]
 
     def _narrowness(self, mention: str) -> int:
         """Countries are wider than anything else; among the rest the longer mention tells more."""

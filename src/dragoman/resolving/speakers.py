@@ -8,9 +8,13 @@ from dataclasses import replace
 from dragoman.event import Participant
 from dragoman.frame import Frame, Span
 from dragoman.resolving.attributions import Attribution
+from dragoman.resolving.mentions import is_pronoun
 
 __all__ = ["speaker_spans", "with_stances"]
 
+#: A relayed speaker stands at the head of what is relayed, but for "that" and an article.
+_OPENING = 5
+_RELAYS = frozenset({"according to", "as reported by", "as quoted by", "as cited by", "citing", "quoting"})
 #: Longest distance, in characters, at which a sentence-crossing quotation still vouches for an event.
 _REACH = 1_000
 
@@ -18,13 +22,15 @@ _REACH = 1_000
 def speaker_spans(frame: Frame, attributions: Sequence[Attribution], text: str) -> tuple[Span, ...]:
     """Who vouches for a frame, from the nearest to the outermost ("the agency, quoting the ministry").
 
-    What the model marked comes first; an attribution whose content holds such a speaker adds its own
-    source behind it.
+    What the model marked comes first; an attribution that hands on what such a speaker says adds its own
+    source behind it: "X reported that Y claimed", "according to X, quoting Y".
     """
     marked = frame.spans("said_by")
     chain = list(marked)
     for speaker in marked:
         for outer in _around(speaker, attributions):
+            if not _relays(outer, speaker, frame, text):
+                continue
             if outer.source and not any(_meets(outer.source, s) for s in (*chain, *_parties(frame))):
                 chain.append(Span(text=text[slice(*outer.source)], start=outer.source[0], end=outer.source[1]))
     return tuple(chain)
@@ -44,6 +50,18 @@ def _stance(speaker: Participant, frame: Frame, attributions: Sequence[Attributi
         if attribution.source[0] < speaker.end and speaker.start < attribution.source[1]:
             return attribution.kind
     return "states"
+
+
+def _relays(outer: Attribution, speaker: Span, frame: Frame, text: str) -> bool:
+    """Whether an attribution around a speaker hands on his words rather than only standing around them.
+
+    Of the annotated events with a speaker in somebody else's content three in four have him alone: in "the army
+    said that the convoy had turned back, and the rebels denied it" nobody relays the rebels.
+    """
+    if is_pronoun(speaker.text) or not outer.covers(frame.trigger.start, frame.trigger.end):
+        return False  # "he" in what somebody says is himself
+    opens = min(start for start, _ in outer.content)
+    return 0 <= speaker.start - opens <= _OPENING or text[slice(*outer.cue)].lower() in _RELAYS
 
 
 def _around(speaker: Span, attributions: Sequence[Attribution]) -> list[Attribution]:

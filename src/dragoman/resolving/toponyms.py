@@ -7,6 +7,7 @@ since namesakes are told apart by the places that stand beside them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -35,7 +36,7 @@ _COMMON = frozenset(
     "august september october november december police court army government state church school university hospital "
     "street road avenue park house center centre college county department office board council commission national "
     "international united american god no yes one two three new old as if for so or not all some many most "
-    "more us".split()
+    "more us north south east west".split()
 )
 _INSTITUTION = frozenset(
     "university college school hospital church street road avenue boulevard times post news tribune herald journal "
@@ -178,18 +179,31 @@ def _listed(tokens: Sequence[Word], comma: int, gazetteer: Gazetteer) -> bool:
 def place_context(
     text: str, countries: Mapping[str, float], knowledge: Knowledge, gazetteer: Gazetteer
 ) -> PlaceContext:
-    """The context of a report's places: all that it names, resolved twice, the second time beside each other.
+    """The context of a report's places: all that it names, resolved three times, the later times beside each other.
 
     `countries` are weights from the names of countries alone.
     """
     toponyms = find_toponyms(text, knowledge, gazetteer)
     names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
     containers = dict(_containers(text, toponyms, gazetteer))
-    context = PlaceContext(countries=countries, containers=containers, text=text)
-    for _ in range(2):
+    fitting = {key: frozenset(_regions(name, gazetteer)) for key, name in names.items()}
+    fits: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for regions in fitting.values():
+        for region in regions:
+            fits[region] += 1 / len(regions)
+    context = PlaceContext(countries=countries, containers=containers, text=text, fits=fits, fitting=fitting)
+    for _ in range(3):
         found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
-    return context
+    named = ((t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None)
+    return replace(context, spots=tuple((at, place.country) for at, place in named if place))
+
+
+def _regions(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """The regions that have a place of a name."""
+    for place in gazetteer.find(name):
+        if place.admin1 and place.main and place.kind != "admin1":
+            yield place.country, place.admin1
 
 
 def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:

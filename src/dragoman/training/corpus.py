@@ -32,9 +32,18 @@ from dragoman.frame import Span
 from dragoman.report import Report
 from dragoman.training.quotes import QuoteError, find_quote
 
-__all__ = ["AnnotatedReport", "Annotation", "corpus_hash", "load_corpus", "load_report", "role_spans"]
+__all__ = [
+    "AnnotatedReport",
+    "Annotation",
+    "corpus_hash",
+    "dating_of",
+    "load_corpus",
+    "load_report",
+    "role_spans",
+]
 
 T = TypeVar("T")
+_WEEK = 7
 _EVENT_KEYS = {
     "event", "trigger", "mode", "contexts", "actors", "recipients", "status", "said_by", "date", "place",
     "quantities", "incident",
@@ -373,3 +382,18 @@ def role_spans(event: Annotation) -> Iterable[tuple[str, int, int]]:
     for quantity in event.quantities:
         if quantity.span:
             yield "quantity", *quantity.span
+
+
+def dating_of(event: Annotation, published: date | None) -> str | None:
+    """How the annotator dated an event (one of `DATINGS`); None for a far day that no words tell."""
+    day = event.date
+    if day is None or day.start is None or day.end is None:
+        return "told" if day and day.span else "unknown"
+    if day.span:
+        return "told"
+    if published is None:
+        return None
+    back, length = (published - day.end).days, (day.end - day.start).days
+    if length == 0 and 0 <= back <= 1:
+        return ("day", "eve")[back]
+    return "week" if back >= 0 and back + length <= _WEEK else None

@@ -19,7 +19,7 @@ from dragoman.coding.sentences import sentence_spans
 from dragoman.event import Event, Participant
 from dragoman.frame import Frame, RoleSpan, Span
 from dragoman.reading.clean import clean
-from dragoman.training.corpus import AnnotatedReport, Annotation, role_spans
+from dragoman.training.corpus import AnnotatedReport, Annotation, dating_of, role_spans
 
 __all__ = ["FIELDS", "Coded", "Count", "Pair", "Scores", "f1_interval", "gold_frames", "match", "score"]
 
@@ -178,7 +178,10 @@ class Scores:
 
 
 def gold_frames(annotated: AnnotatedReport) -> list[Frame]:
-    """What a perfect encoder would see: the annotated triggers with the spans of their roles, in the text's order."""
+    """What a perfect encoder would see: the annotated triggers with the spans of their roles, in the text's order.
+
+    It would also tell how each event is dated, since that is one of its answers (`Frame.dating`).
+    """
     text = annotated.report.text
     sentences = sentence_spans(clean(text))
     starts = [start for start, _ in sentences]
@@ -193,6 +196,7 @@ def gold_frames(annotated: AnnotatedReport) -> list[Frame]:
                 mode=event.mode,
                 contexts=event.contexts,
                 status=event.status,
+                dating=dating_of(event, annotated.report.date) or "told",
                 roles=tuple(_gold_roles(event, text)),
             )
         )

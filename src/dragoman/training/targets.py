@@ -16,11 +16,9 @@ from dragoman.coding.questions import Question, question_arrays
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import CONTEXT_TOKENS, MAX_TOKENS, Window, batch_arrays, report_windows
 from dragoman.reading.clean import clean
-from dragoman.training.corpus import AnnotatedReport, Annotation, role_spans
+from dragoman.training.corpus import AnnotatedReport, Annotation, dating_of, role_spans
 
-__all__ = ["Batch", "Example", "Trigger", "collate", "dating_of", "examples"]
-
-_WEEK = 7
+__all__ = ["Batch", "Example", "Trigger", "collate", "examples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +83,6 @@ def _triggers(
             dating=labels.datings.index(told) if (told := dating_of(event, published)) else -1,
             roles=tuple(r for r in roles if r[1]),
         )
-
-
-def dating_of(event: Annotation, published: date | None) -> str | None:
-    """How the annotator dated an event (one of `DATINGS`); None for a far day that no words tell."""
-    day = event.date
-    if day is None or day.start is None or day.end is None:
-        return "told" if day and day.span else "unknown"
-    if day.span:
-        return "told"
-    if published is None:
-        return None
-    back, length = (published - day.end).days, (day.end - day.start).days
-    if length == 0 and 0 <= back <= 1:
-        return ("day", "eve")[back]
-    return "week" if back >= 0 and back + length <= _WEEK else None
 
 
 @dataclass(frozen=True, slots=True)

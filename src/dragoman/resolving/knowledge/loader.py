@@ -186,6 +186,7 @@ class Knowledge:
             return None
         phrase: list[str] = []
         ends: list[int] = []
+        nouns = 0  # a noun phrase ends with a possessive, a name may go on: "Korean People's Army"
         for i in range(at, len(mention)):
             folded = mention[i].folded
             if folded in ",;:()–—":
@@ -193,13 +194,15 @@ class Knowledge:
             if folded != "-":
                 phrase.append(folded)
                 ends.append(i + 1)
-            if len(phrase) == longest or mention[i].possessive:
+            if len(phrase) == longest:
                 break
+            if mention[i].possessive and not nouns:
+                nouns = len(phrase)
         for size in range(len(phrase), 0, -1):
             name = " ".join(phrase[:size])
             if entries := self._names.get(name):
                 return Hit(at, ends[size - 1], tuple(entries))
-            if noun := self._nouns.get(name.lower()):
+            if (not nouns or size <= nouns) and (noun := self._nouns.get(name.lower())):
                 return Hit(at, ends[size - 1], noun=noun)
         return None
 
