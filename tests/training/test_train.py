@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("torch", reason="training tests need torch, which only the extra `train` installs")
 
+from dragoman.coding.calibration import Calibration
 from dragoman.coding.coder import Coder
+from dragoman.coding.decoding import Thresholds
 from dragoman.coding.labels import Labels
 from dragoman.coding.windows import MAX_TOKENS
+from dragoman.training.build import retune
 from dragoman.training.corpus import AnnotatedReport, load_corpus, role_spans
 from dragoman.training.evaluate import match, score
 from dragoman.training.export import export
 from dragoman.training.network import Shape, base_model_folder
+from dragoman.training.split import SPLITS, split_of
 from dragoman.training.targets import examples
 from dragoman.training.train import Recipe, limits, load_tokenizer, train
+from tests.training.reports import write
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=64, role_dropout=0.0, dropout=0.0)
@@ -74,3 +80,19 @@ def test_the_same_seed_trains_the_same_network(reports: list[AnnotatedReport], b
     short = Recipe(epochs=1, batch=4, augment=0.5, bfloat16=bfloat16, seed=3)
     first, second = (train(reports[:2], short, shape=SMALL, pretrained=False).state_dict() for _ in range(2))
     assert all(bool((first[k] == second[k]).all()) for k in first)
+
+
+def test_a_model_is_tuned_anew_without_training(model: Path, tmp_path: Path):
+    corpus, folder = tmp_path / "corpus", tmp_path / "model"
+    corpus.mkdir()
+    shutil.copytree(model, folder)
+    names = [f"2019-03-07-r{i}" for i in range(40)]
+    chosen = [next(n for n in names if split_of(n) == part) for part in SPLITS]
+    for name in chosen:
+        write(corpus, name=name)
+    found = retune(corpus, folder)
+    coder = Coder(model=folder)
+    assert coder.thresholds == Thresholds(**found["thresholds"])
+    assert coder.calibration == Calibration(**found["calibration"])
+    assert set(found["scores"]) == {"dev", "test"}
+    assert (folder / "model.onnx").read_bytes() == (model / "model.onnx").read_bytes()

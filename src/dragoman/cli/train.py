@@ -19,7 +19,8 @@ __all__ = ["command"]
 @click.option("--epochs", type=click.IntRange(1), default=None, help="Passes over the training part.")
 @click.option("--seed", type=int, default=None, help="Seed of every random choice.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads; 0 takes all cores.")
-def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, threads: int) -> None:
+@click.option("--retune", is_flag=True, help="Only tune thresholds and confidences of the model in OUTPUT anew.")
+def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, threads: int, retune: bool) -> None:
     """Train on the training part of CORPUS, tune thresholds on its dev part, write a model folder.
 
     Needs the extra: pip install 'dragoman[train]'.
@@ -29,15 +30,19 @@ def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, th
       dragoman train corpus --output runs/first
     """
     try:
-        from dragoman.training.build import build  # noqa: PLC0415 - torch is only for training
+        from dragoman.training import build  # noqa: PLC0415 - torch is only for training
         from dragoman.training.train import Recipe  # noqa: PLC0415
     except ImportError as error:
         raise ModelError(f"training needs more packages ({error.name}): pip install 'dragoman[train]'") from error
     logging.getLogger("dragoman").setLevel(logging.INFO)
+    if retune:
+        build.retune(corpus, output)
+        click.echo(f"tuned {output}; measure it: dragoman evaluate {corpus} --model {output}")
+        return
     recipe = Recipe()
     if epochs is not None:
         recipe = replace(recipe, epochs=epochs)
     if seed is not None:
         recipe = replace(recipe, seed=seed)
-    build(corpus, output, recipe, threads=threads)
+    build.build(corpus, output, recipe, threads=threads)
     click.echo(f"wrote {output}; try it: dragoman evaluate {corpus} --model {output}")

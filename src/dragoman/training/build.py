@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -27,10 +28,10 @@ from dragoman.training.calibrate import calibration_error, fit, judged
 from dragoman.training.corpus import AnnotatedReport, corpus_hash, load_corpus
 from dragoman.training.evaluate import Scores, score
 from dragoman.training.export import export
-from dragoman.training.split import split_of
+from dragoman.training.split import SPLITS, split_of
 from dragoman.training.train import Recipe, train
 
-__all__ = ["build", "tune"]
+__all__ = ["build", "retune", "tune"]
 
 _log = logging.getLogger(__name__)
 _GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
@@ -43,7 +44,7 @@ _ROLE_FIELDS = {
     "place": ("place country", "no place"),
     "quantity": ("quantities", "no quantities"),
 }
-_SLACK = 0.01
+_SLACK = 0.005
 _ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
 
 
@@ -55,10 +56,7 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> di
     """
     if threads:
         torch.set_num_threads(threads)
-    reports = load_corpus(corpus)
-    parts = {name: [r for r in reports if split_of(r.report.id) == name] for name in ("train", "dev", "test")}
-    if not parts["train"] or not parts["dev"]:
-        raise CorpusError(str(corpus), ["has no report in its train or dev part; add reports"])
+    reports, parts = _parts(corpus)
     network = train(parts["train"], recipe)
     card: dict[str, Any] = {
         "name": f"dragoman {load_codebook().name}",
@@ -71,23 +69,44 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> di
     }
     export(network, output, card)
     torch.save(network.state_dict(), output.with_suffix(".pt"))
-    coder = Coder(model=output)
-    card["thresholds"] = asdict(tune(coder, parts["dev"]))
-    card["calibration"] = asdict(_calibrated(coder, parts["dev"]))
-    card["scores"] = {name: _scores(coder, parts[name]) for name in ("dev", "test") if parts[name]}
-    _update_card(output / "card.json", card)
-    return card
+    return card | _tuned(output, parts)
+
+
+def retune(corpus: Path, model: Path) -> dict[str, Any]:
+    """Tune a model's thresholds and confidences anew, as after a change of the resolver; returns what its card gains.
+
+    Raises:
+        CorpusError: the corpus has faults, or no report in one of its parts.
+    """
+    return _tuned(model, _parts(corpus)[1])
+
+
+def _parts(corpus: Path) -> tuple[list[AnnotatedReport], dict[str, list[AnnotatedReport]]]:
+    reports = load_corpus(corpus)
+    parts = {name: [r for r in reports if split_of(r.report.id) == name] for name in SPLITS}
+    if not parts["train"] or not parts["dev"]:
+        raise CorpusError(str(corpus), ["has no report in its train or dev part; add reports"])
+    return reports, parts
+
+
+def _tuned(model: Path, parts: Mapping[str, Sequence[AnnotatedReport]]) -> dict[str, Any]:
+    """Thresholds and calibration from the dev part, scores on dev and test part; all written into the card."""
+    coder = Coder(model=model)
+    found: dict[str, Any] = {
+        "thresholds": asdict(tune(coder, parts["dev"])),
+        "calibration": asdict(_calibrated(coder, parts["dev"])),
+    }
+    found["scores"] = {name: _scores(coder, parts[name]) for name in ("dev", "test") if parts[name]}
+    path = model / "card.json"
+    written = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**written, **found}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return found
 
 
 def _calibrated(coder: Coder, reports: Sequence[AnnotatedReport]) -> Calibration:
     coder.calibration = Calibration()
     coder.calibration = fit(judged(reports, list(coder.code_many(r.report for r in reports))))
     return coder.calibration
-
-
-def _update_card(path: Path, card: dict[str, Any]) -> None:
-    written = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**written, **card}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _scores(coder: Coder, reports: Sequence[AnnotatedReport]) -> dict[str, float]:
@@ -119,8 +138,8 @@ class _Remembered:
 def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     """Set the coder's thresholds to the best on these reports, and return them.
 
-    First one threshold for all types: the highest whose F1 is within a hundredth of the best, because
-    F1 hardly tells them apart and a false event costs its reader more than a missed one. Then one for
+    First one threshold for all types: the best F1, averaged with the neighbouring thresholds, since one alone may be
+    best by chance; who prefers fewer and surer events has calibrated confidences to ask for them. Then one for
     each type that has enough events to tell, drawn half-way towards the common one, because a few dozen
     events tell little. Then one for each role by the fields that rest on it (`_ROLE_FIELDS`).
     """
@@ -134,9 +153,13 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
 
     start = coder.thresholds
     by_trigger = {t: scores(replace(start, trigger=t, types={})) for t in _GRID}
-    common = _highest(_GRID, lambda t: by_trigger[t].events.f1)
+
+    def of_type(name: str, threshold: float) -> float:
+        return by_trigger[threshold].by_type[name].f1
+
+    common = _best(lambda t: by_trigger[t].events.f1)
     types = {
-        name: max(_GRID, key=lambda t: (by_trigger[t].by_type[name].f1, -abs(t - common)))
+        name: _best(partial(of_type, name))
         for name, count in by_trigger[common].by_type.items()
         if count.wanted >= _ENOUGH
     }
@@ -151,13 +174,19 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     return best
 
 
-def _around(threshold: float, found: dict[float, dict[str, tuple[int, int]]], fields: Sequence[str]) -> float:
-    """Mean share of right answers over the fields, averaged with the neighbouring thresholds.
+def _best(value: Callable[[float], float]) -> float:
+    """The threshold whose value, averaged with its neighbours', is highest."""
+    return max(_GRID, key=lambda t: mean(map(value, _near(t))))
 
-    One threshold alone may be best by chance.
-    """
+
+def _near(threshold: float) -> Sequence[float]:
     i = _GRID.index(threshold)
-    return mean(right / max(1, n) for t in _GRID[max(0, i - 1) : i + 2] for right, n in (found[t][f] for f in fields))
+    return _GRID[max(0, i - 1) : i + 2]
+
+
+def _around(threshold: float, found: dict[float, dict[str, tuple[int, int]]], fields: Sequence[str]) -> float:
+    """Mean share of right answers over the fields, averaged with the neighbouring thresholds."""
+    return mean(right / max(1, n) for t in _near(threshold) for right, n in (found[t][f] for f in fields))
 
 
 def _of_role(role: str, values: dict[float, float]) -> float:
@@ -168,8 +197,3 @@ def _of_role(role: str, values: dict[float, float]) -> float:
     best = max(values.values())
     good = [t for t, value in values.items() if value >= best - _SLACK]
     return max(good) if role in ("actor", "recipient") else min(good)
-
-
-def _highest(grid: Sequence[float], f1: Callable[[float], float], slack: float = _SLACK) -> float:
-    best = max(map(f1, grid))
-    return max(t for t in grid if f1(t) >= best - slack)
