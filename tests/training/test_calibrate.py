@@ -25,6 +25,15 @@ def test_fitting_halves_the_error_of_a_coder_that_is_too_sure():
     assert calibration_error([(fitted(s), right) for s, right in scores]) < 0.05
 
 
+def test_scores_far_from_the_middle_are_fitted_too():
+    chance = random.Random(6)
+    scores = [(0.9 + chance.random() / 10, chance.random() < 0.7) for _ in range(900)]
+    scores += [(0.97, True)] * 300 + [(0.75, False)] * 30
+    fitted = fit(scores)
+    assert 0 < fitted.slope < 5
+    assert calibration_error([(fitted(s), right) for s, right in scores]) < 0.6 * calibration_error(scores)
+
+
 def test_nothing_is_fitted_where_all_is_right():
     assert fit([(0.9, True), (0.7, True)]) == Calibration()
     assert fit([]) == Calibration()

@@ -24,7 +24,7 @@ class Calibration:
 
     def __call__(self, score: float) -> float:
         """The chance that an event with this score is right: of this type, in this sentence."""
-        return 1.0 / (1.0 + math.exp(-(self.slope * logit(score) + self.offset)))
+        return 0.5 * (1.0 + math.tanh(0.5 * (self.slope * logit(score) + self.offset)))
 
 
 def logit(score: float) -> float:

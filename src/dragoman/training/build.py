@@ -34,7 +34,7 @@ from dragoman.training.train import Recipe, train
 __all__ = ["build", "retune", "tune"]
 
 _log = logging.getLogger(__name__)
-_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_GRID = tuple(i / 20 for i in range(4, 19))
 #: What a role's threshold is tuned on: right where there is something to tell, silent where there is not.
 _ROLE_FIELDS = {
     "actor": ("actor countries",),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.coding.calibration import Calibration, logit
 from dragoman.event import Event
@@ -16,6 +17,7 @@ __all__ = ["Bin", "Point", "bins", "calibration_error", "fit", "judged", "tradeo
 
 _ROUNDS = 50
 _RIDGE = 1e-3
+_STILL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,21 @@ def fit(scores: Sequence[tuple[float, bool]]) -> Calibration:
     x = np.array([[logit(s), 1.0] for s, _ in scores])
     high, low = (good + 1) / (good + 2), 1 / (len(scores) - good + 2)
     y = np.array([high if right else low for _, right in scores])
-    weights = np.array([1.0, 0.0])
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        z = x @ weights
+        return float(np.sum(np.logaddexp(0, z) - y * z) + _RIDGE * weights @ weights / 2)
+
+    weights = np.zeros(2)
     for _ in range(_ROUNDS):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = (1 + np.tanh(x @ weights / 2)) / 2
         gradient = x.T @ (p - y) + _RIDGE * weights
         curvature = (x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(2)
-        weights = weights - np.linalg.solve(curvature, gradient)
+        step = np.linalg.solve(curvature, gradient)
+        # Far from the solution a whole step may lead away from it.
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > _STILL:
+            step = step / 2
+        weights = weights - step
     return Calibration(round(float(weights[0]), 4), round(float(weights[1]), 4))
 
 
