@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -161,3 +162,27 @@ def test_auxiliaries_alone_are_no_trigger():
 
     frames = decode(text, [(0, len(text))], window, found, LABELS, Thresholds(), ask)
     assert [(f.trigger.text, f.dating) for f in frames] == [("been shelling", "unknown")]
+
+
+@pytest.mark.parametrize(("behind", "whole"), [(0.2, "her Estonian colleague"), (0.05, "her")])
+def test_a_possessive_takes_the_words_that_faintly_belong_to_it(behind: float, whole: str):
+    text = "Ana met her Estonian colleague today"
+    spans = [(m.start(), m.end()) for m in re.finditer(r"\w+", text)]
+    tokens = [Token(5, a, b, 0, i, 0) for i, (a, b) in enumerate(spans)]
+    found = Probabilities(
+        types=np.zeros((6, len(LABELS.types)), np.float32),
+        modes=np.zeros((6, len(LABELS.modes)), np.float32),
+        contexts=np.zeros((6, len(LABELS.contexts)), np.float32),
+        statuses=np.full((6, 5), 0.2, np.float32),
+        datings=np.full((6, 5), 0.2, np.float32),
+        hidden=np.zeros((6, 8), np.float32),
+    )
+    found.types[1, LABELS.types.index("CONSULT")] = 0.9
+
+    def ask(questions: Sequence[Question]) -> NDArray[np.float32]:
+        answers = np.zeros((len(questions), 6, 12), np.float32)
+        answers[:, :, LABELS.roles.index("actor")] = [0.9, 0, 0.6, behind, behind, 0.01]
+        return answers
+
+    (frame,) = decode(text, [(0, len(text))], Window(tuple(tokens), 0), found, LABELS, Thresholds(), ask)
+    assert [s.text for s in frame.spans("actor")] == ["Ana", whole]

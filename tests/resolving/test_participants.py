@@ -279,3 +279,12 @@ def test_truce_monitors_come_from_several_states() -> None:
 def test_a_mention_of_blanks_is_unresolved() -> None:
     (nobody,) = Report("Chad's army  left.").resolve("actor", "  ")
     assert (nobody.country, nobody.why) == (None, "no words are left of this mention")
+
+
+def test_she_is_not_the_nine_people_named_before():
+    report = Report("Latvia's Foreign Minister Zane Kalna said nine people were killed. She condemned it.")
+    report.resolve("said_by", "Latvia's Foreign Minister Zane Kalna")
+    report.resolve("recipient", "nine people", "ASSAULT")
+    (she,) = report.resolve("actor", "She")
+    assert she.name == "Zane Kalna"
+    assert she.country == "LVA"

@@ -24,6 +24,10 @@ _JOINING = frozenset("a against an and are as at by for from had has have in is 
 _AUXILIARY = frozenset(
     "am are be been being did do does had has have having is was were will would shall should may might".split()
 )
+#: A span does not end with them where the next words are at all likely to belong to it: "her" of "her colleague".
+_POSSESSIVE = frozenset("her his its my our their your".split())
+#: Of a role's threshold, which words behind such a one must reach.
+_FAINT = 0.3
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
 
@@ -65,6 +69,7 @@ class _Words:
     joins: tuple[bool, ...]
     auxiliary: tuple[bool, ...]
     possessive: tuple[bool, ...]
+    owning: tuple[bool, ...]
 
     @classmethod
     def of(cls, window: Window, text: str) -> _Words:
@@ -87,6 +92,7 @@ class _Words:
             tuple(_is_joining(text[tokens[a].start : tokens[b - 1].end]) for a, b in spans),
             tuple(text[tokens[a].start : tokens[b - 1].end].lower() in _AUXILIARY for a, b in spans),
             tuple(text[tokens[a].start : tokens[b - 1].end].lower().strip("'’") in ("s", "") for a, b in spans),
+            tuple(text[tokens[a].start : tokens[b - 1].end].lower() in _POSSESSIVE for a, b in spans),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -269,10 +275,26 @@ def _spans(
                 b -= 1  # noqa: PLW2901
             if a == b:
                 continue
+            b = _whole(b, scores, words, _FAINT * threshold)  # noqa: PLW2901
             span = _trimmed(text, words.starts[a], words.ends[b - 1])
             score = float(scores[a:b].max())
             if span and score >= threshold:
                 yield span, score
+
+
+def _whole(end: int, scores: NDArray[np.float32], words: _Words, faint: float) -> int:
+    """Where a span ends that would end with "her" or "their", if the words behind belong to it."""
+    if not words.owning[end - 1]:
+        return end
+    until = end
+    while (
+        until < len(words.owning)
+        and words.sentences[until] == words.sentences[end - 1]
+        and not words.joins[until]
+        and scores[until] >= faint
+    ):
+        until += 1
+    return until
 
 
 def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: _Words) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from dragoman.frame import Span
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Knowledge
 from dragoman.resolving.mentions import HE, THEY, Memory, is_pronoun
+from dragoman.resolving.numbers import find_amounts
 from dragoman.resolving.words import fold
 
 __all__ = ["References"]
@@ -125,7 +126,12 @@ class References:
         readings = read_mention(participant.text, self._knowledge, self._memory.day)
         reading = readings[0] if readings else Reading()
         if reading.noun and reading.noun.kind in ("person", "office", "spokesperson"):
-            return _PLURAL if reading.noun.plural else _PERSON
+            return _PLURAL if reading.noun.plural or _several(participant.text) else _PERSON
         if reading.noun is None and reading.country is None:
             return _PERSON if participant.text[:1].isupper() else _PLURAL
         return _PLURAL if reading.noun and (reading.noun.plural or reading.noun.kind == "force") else _BODY
+
+
+def _several(mention: str) -> bool:
+    """Whether a number says that they are more than one: "nine people"."""
+    return any((a.min or a.max or 0) > 1 for a in find_amounts(mention))

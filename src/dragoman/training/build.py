@@ -44,7 +44,7 @@ _ROLE_FIELDS = {
     "place": ("place country", "no place"),
     "quantity": ("quantities", "no quantities"),
 }
-_SLACK = 0.005
+_SLACK = 0.01
 _ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
 
 
@@ -190,10 +190,11 @@ def _around(threshold: float, found: dict[float, dict[str, tuple[int, int]]], fi
 
 
 def _of_role(role: str, values: dict[float, float]) -> float:
-    """Of the thresholds that are about as good the highest for the parties, the lowest for what completes an event.
+    """The best threshold for the parties; of those about as good the lowest for what completes an event.
 
-    A false party makes a false event; a place or speaker that is never told can't be put right by a reader.
+    A place or speaker that is never told can't be put right by a reader.
     """
     best = max(values.values())
-    good = [t for t, value in values.items() if value >= best - _SLACK]
-    return max(good) if role in ("actor", "recipient") else min(good)
+    if role in ("actor", "recipient"):
+        return max(values, key=values.__getitem__)
+    return min(t for t, value in values.items() if value >= best - _SLACK)

@@ -99,7 +99,7 @@ def _own_text(annotated: AnnotatedReport) -> Iterator[str]:
 
 
 def counts(reports: list[AnnotatedReport]) -> str:
-    """Counts of reports, words, events, types, modes and statuses, for people."""
+    """Counts of reports, words, events, types, modes, statuses, genres, regions and years, for people."""
     events = [e for r in reports for e in r.events]
     words = sum(len(r.report.text.split()) for r in reports)
     empty = sum(not r.events for r in reports)
@@ -113,8 +113,15 @@ def counts(reports: list[AnnotatedReport]) -> str:
         "no mode   " + (" ".join(m for m in load_codebook().modes() if m not in modes) or "none missing"),
         "contexts  " + _tally(Counter(c for e in events for c in e.contexts)),
         "filled    " + _tally(Counter(_filled(events))),
+        "genres    " + _tally(Counter(r.meta.get("genre", "none") for r in reports)),
+        "regions   " + _tally(Counter(r.meta.get("region", "none") for r in reports)),
+        "years     " + " ".join(f"{year} {n}" for year, n in sorted(_years(reports).items())),
     ]
     return "\n".join(lines)
+
+
+def _years(reports: list[AnnotatedReport]) -> Counter[int]:
+    return Counter(r.report.date.year for r in reports if r.report.date)
 
 
 def _filled(events: list[Annotation]) -> Iterator[str]:
