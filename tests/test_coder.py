@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -158,3 +159,11 @@ def test_given_triggers_get_their_likeliest_type(coder):
     assert shelled.event == "ASSAULT"
     assert sang.score < shelled.score
     assert coder.frames_at(report, [(len(text), len(text))]) == []
+
+
+def test_by_default_events_are_more_likely_right_than_wrong(coder: Coder):
+    possible = Coder(min_confidence=0.0)
+    frames = [replace(f, score=0.01) for f in coder.frames(Report(id="r", text=REPORT))]
+    report = Report(id="r", text=REPORT)
+    assert coder.resolve(report, frames) == []
+    assert len(possible.resolve(report, frames)) == len(coder.resolve(report, frames, 0.0)) == len(frames) > 0

@@ -11,7 +11,7 @@ import click
 
 from dragoman.cli.columns import column_options
 from dragoman.cli.progress import progress
-from dragoman.coding.coder import Coder
+from dragoman.coding.coder import LIKELY, Coder
 from dragoman.reading.files import Columns, Meter, Refusal, read_reports
 from dragoman.reading.sources import STANDARD_INPUT
 from dragoman.report import Report
@@ -37,6 +37,10 @@ __all__ = ["command"]
 )
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of one encoder; 0 takes all cores.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=LIKELY, show_default=True,
+    help="Keep no event below this confidence.",
+)  # fmt: skip
 def command(
     store: Path,
     files: tuple[str, ...],
@@ -44,6 +48,7 @@ def command(
     processes: int,
     model: Path | None,
     threads: int,
+    min_confidence: float,
     engine: str,
     **columns: str,
 ) -> None:
@@ -60,7 +65,7 @@ def command(
       dragoman add news.duckdb folder/ --processes 2
       dragoman add news.duckdb 's3://bucket/2020/*.jsonl.gz' --engine ray
     """
-    options = CoderOptions(model, threads, 0.0)
+    options = CoderOptions(model, threads, min_confidence)
     meter = Meter()
     with Store(store) as opened, progress(meter) as told:
         coder = options.coder()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.coding.coder import Coder
+from dragoman.coding.coder import LIKELY, Coder
 from dragoman.event import Event
 from dragoman.training.calibrate import bins, calibration_error, judged, tradeoff
 from dragoman.training.corpus import AnnotatedReport, load_corpus
@@ -72,7 +72,10 @@ def command(
         else:
             click.echo(scores_text(str(folder), len(reports), scores, by_type=by_type))
             if confidence:
-                click.echo(_confidence_text(judged(reports, coded), scores.events.wanted))
+                coder.min_confidence = 0.0
+                every = list(_coded(reports, coder, gold_frames=gold_frames))
+                click.echo(_confidence_text(judged(reports, every), scores.events.wanted))
+                coder.min_confidence = LIKELY
 
 
 def _coded(reports: Iterable[AnnotatedReport], coder: Coder, *, gold_frames: bool) -> Iterator[list[Event]]:

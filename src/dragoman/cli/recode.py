@@ -28,7 +28,7 @@ def command(store: Path, everything: bool, processes: int, model: Path | None) -
     Example:
       dragoman recode news.duckdb
     """
-    options = CoderOptions(model, 0, 0.0)
+    options = CoderOptions(model, 0)
     coder = options.coder()
     engine = in_process(coder) if processes == 1 else local_processes(options, processes)
     with Store(store) as opened:

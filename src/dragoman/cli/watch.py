@@ -48,7 +48,7 @@ def command(store: Path, feeds: tuple[str, ...], every: timedelta, once: bool, m
     Example:
       dragoman watch news.duckdb https://example.org/world.rss --every 30m
     """
-    coder = CoderOptions(model, 0, 0.0).coder()
+    coder = CoderOptions(model, 0).coder()
     watched = [Feed(url) for url in feeds]
     try:
         while True:

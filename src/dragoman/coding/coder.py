@@ -28,7 +28,10 @@ from dragoman.reading.dateline import with_dateline
 from dragoman.report import Report, text_id
 from dragoman.resolving.resolver import EventResolver
 
-__all__ = ["Coder", "Encoded"]
+__all__ = ["LIKELY", "Coder", "Encoded"]
+
+#: From this confidence on an event is more likely right than wrong.
+LIKELY = 0.5
 
 ReadRoles = Callable[[Window, Probabilities, Sequence[Question]], NDArray[np.float32]]
 
@@ -48,19 +51,20 @@ class Coder:
     Args:
         model: folder of a model; by default the one that comes with the package.
         threads: threads of one encoder pass; 0 takes all cores.
-        min_confidence: events below this confidence are left out.
+        min_confidence: events below this confidence are left out; by default those that are more likely wrong
+            than right.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
 
-    def __init__(self, *, model: Path | None = None, threads: int = 0, min_confidence: float = 0.0) -> None:
+    def __init__(self, *, model: Path | None = None, threads: int = 0, min_confidence: float = LIKELY) -> None:
         self.encoder = Encoder(model, threads=threads)
         self.labels = Labels.of()
         self.thresholds = Thresholds(**self.encoder.card.get("thresholds", {}))
         self.calibration = Calibration(**self.encoder.card.get("calibration", {}))
         self.reference = CoderRef(version=__version__, model=self.encoder.hash, codebook=load_codebook().name)
-        self._min_confidence = min_confidence
+        self.min_confidence = min_confidence
         self._resolver = EventResolver(self.reference)
 
     def code(
@@ -97,13 +101,14 @@ class Coder:
         """The events of an encoded report."""
         return self.resolve(encoded.report, self.decode(encoded))
 
-    def resolve(self, report: Report, frames: Sequence[Frame]) -> list[Event]:
-        """The events of a report's frames, wherever these come from."""
+    def resolve(self, report: Report, frames: Sequence[Frame], min_confidence: float | None = None) -> list[Event]:
+        """The events of frames, wherever these come from; by default from the coder's own `min_confidence` on."""
+        least = self.min_confidence if min_confidence is None else min_confidence
         events = [
             replace(e, confidence=round(self.calibration(e.confidence), 4))
             for e in self._resolver.events(report, frames)
         ]
-        return [e for e in events if e.confidence >= self._min_confidence]
+        return [e for e in events if e.confidence >= least]
 
     def frames(self, report: Report) -> list[Frame]:
         """What the encoder sees in one report, before anything is resolved."""

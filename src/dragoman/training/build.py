@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dragoman import __version__
 from dragoman.codebook import load_codebook
 from dragoman.coding.calibration import Calibration
-from dragoman.coding.coder import Coder
+from dragoman.coding.coder import LIKELY, Coder
 from dragoman.coding.decoding import Thresholds
 from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.questions import Question
@@ -91,11 +91,12 @@ def _parts(corpus: Path) -> tuple[list[AnnotatedReport], dict[str, list[Annotate
 
 def _tuned(model: Path, parts: Mapping[str, Sequence[AnnotatedReport]]) -> dict[str, Any]:
     """Thresholds and calibration from the dev part, scores on dev and test part; all written into the card."""
-    coder = Coder(model=model)
+    coder = Coder(model=model, min_confidence=0.0)
     found: dict[str, Any] = {
         "thresholds": asdict(tune(coder, parts["dev"])),
         "calibration": asdict(_calibrated(coder, parts["dev"])),
     }
+    coder.min_confidence = LIKELY
     found["scores"] = {name: _scores(coder, parts[name]) for name in ("dev", "test") if parts[name]}
     path = model / "card.json"
     written = json.loads(path.read_text(encoding="utf-8"))

@@ -177,7 +177,7 @@ def _chained(row: Mapping[str, Any], coder: Coder) -> Iterator[_Chained]:
     }
     words = weighted_words([report.text])
     frames = coder.frames_at(report, list(given))
-    for span, event in zip(given, coder.resolve(report, frames), strict=True):
+    for span, event in zip(given, coder.resolve(report, frames, 0.0), strict=True):
         name = f"{report.id} {given[span]['m_id']}"
         mention = mention_of(
             event, id=name, report=report.id, published=day, sentence=event.sentence.text, report_words=words
