@@ -1,7 +1,7 @@
 """How two partitions of the same items agree: MUC, B-cubed, CEAF-e, their mean (CoNLL), and pairs.
 
 `groups` is the partition to be measured, `gold` maps every item to its class. The reference scorer of the CoNLL
-tasks is a Perl program, and no maintained Python package of it is in the registry, so the few lines stand here.
+tasks is a Perl program, and no maintained Python package of it is published, so the few lines stand here.
 """
 
 from __future__ import annotations
