@@ -85,8 +85,9 @@ def main() -> None:
             f"processor {busy:7.1f} s  peak {peak:,.0f} MB",
             flush=True,
         )
-    growth = math.log(runs[sizes[-1]][1] / runs[sizes[0]][1]) / math.log(sizes[-1] / sizes[0])
-    print(f"growth exponent, {sizes[0]:,} to {sizes[-1]:,} reports: {growth:.2f}", flush=True)
+    if len(sizes) > 1:
+        growth = math.log(runs[sizes[-1]][1] / runs[sizes[0]][1]) / math.log(sizes[-1] / sizes[0])
+        print(f"growth exponent, {sizes[0]:,} to {sizes[-1]:,} reports: {growth:.2f}", flush=True)
     middle = min(sizes, key=lambda n: abs(n - 1000))
     _, coding, _ = _run(middle, alone=True)
     print(f"share of coding in add, {middle:,} reports, one thread: {coding / runs[middle][1]:.2f}", flush=True)
