@@ -65,25 +65,21 @@ def command(
             click.echo(_labelled(folder, score_labelled(folder, coder), as_json=as_json))
             continue
         reports = _chosen(load_corpus(folder), split)
-        coded = list(_coded(reports, coder, gold_frames=gold_frames))
-        scores = score(reports, coded)
+        every = list(_coded(reports, coder, gold_frames=gold_frames))
+        scores = score(reports, [[e for e in events if e.confidence >= LIKELY] for events in every])
         if as_json:
             click.echo(json.dumps({"corpus": str(folder), "reports": len(reports), **asdict(scores)}))
         else:
             click.echo(scores_text(str(folder), len(reports), scores, by_type=by_type))
             if confidence:
-                coder.min_confidence = 0.0
-                every = list(_coded(reports, coder, gold_frames=gold_frames))
                 click.echo(_confidence_text(judged(reports, every), scores.events.wanted))
-                coder.min_confidence = LIKELY
 
 
 def _coded(reports: Iterable[AnnotatedReport], coder: Coder, *, gold_frames: bool) -> Iterator[list[Event]]:
+    """Events of each report, also those that are too doubtful to be shown."""
     for annotated in reports:
-        if gold_frames:
-            yield coder.resolve(annotated.report, frames_of(annotated))
-        else:
-            yield from coder.code_many([annotated.report])
+        frames = frames_of(annotated) if gold_frames else coder.frames(annotated.report)
+        yield coder.resolve(annotated.report, frames, 0.0)
 
 
 def _labelled(path: Path, figures: Figures, *, as_json: bool) -> str:

@@ -84,15 +84,16 @@ class _Words:
                 spans.append((i, i + 1))
             last = token.word
         tokens = window.tokens
+        said = [text[tokens[a].start : tokens[b - 1].end].lower() for a, b in spans]
         return cls(
             tuple(spans),
             tuple(tokens[a].start for a, _ in spans),
             tuple(tokens[b - 1].end for _, b in spans),
             tuple(tokens[a].sentence for a, _ in spans),
-            tuple(_is_joining(text[tokens[a].start : tokens[b - 1].end]) for a, b in spans),
-            tuple(text[tokens[a].start : tokens[b - 1].end].lower() in _AUXILIARY for a, b in spans),
-            tuple(text[tokens[a].start : tokens[b - 1].end].lower().strip("'’") in ("s", "") for a, b in spans),
-            tuple(text[tokens[a].start : tokens[b - 1].end].lower() in _POSSESSIVE for a, b in spans),
+            tuple(map(_is_joining, said)),
+            tuple(word in _AUXILIARY for word in said),
+            tuple(word.strip("'’") in ("s", "") for word in said),
+            tuple(word in _POSSESSIVE for word in said),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -309,7 +310,7 @@ def _quote(text: str, start: int, end: int) -> Span:
 
 
 def _is_joining(word: str) -> bool:
-    return not any(c.isalnum() for c in word) or word.lower() in _JOINING
+    return not any(c.isalnum() for c in word) or word in _JOINING
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

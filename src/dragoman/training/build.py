@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dragoman import __version__
 from dragoman.codebook import load_codebook
 from dragoman.coding.calibration import Calibration
-from dragoman.coding.coder import LIKELY, Coder
+from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
 from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.questions import Question
@@ -91,12 +91,11 @@ def _parts(corpus: Path) -> tuple[list[AnnotatedReport], dict[str, list[Annotate
 
 def _tuned(model: Path, parts: Mapping[str, Sequence[AnnotatedReport]]) -> dict[str, Any]:
     """Thresholds and calibration from the dev part, scores on dev and test part; all written into the card."""
-    coder = Coder(model=model, min_confidence=0.0)
+    coder = Coder(model=model)
     found: dict[str, Any] = {
         "thresholds": asdict(tune(coder, parts["dev"])),
         "calibration": asdict(_calibrated(coder, parts["dev"])),
     }
-    coder.min_confidence = LIKELY
     found["scores"] = {name: _scores(coder, parts[name]) for name in ("dev", "test") if parts[name]}
     path = model / "card.json"
     written = json.loads(path.read_text(encoding="utf-8"))
@@ -106,7 +105,8 @@ def _tuned(model: Path, parts: Mapping[str, Sequence[AnnotatedReport]]) -> dict[
 
 def _calibrated(coder: Coder, reports: Sequence[AnnotatedReport]) -> Calibration:
     coder.calibration = Calibration()
-    coder.calibration = fit(judged(reports, list(coder.code_many(r.report for r in reports))))
+    coded = [coder.resolve(r.report, coder.frames(r.report), 0.0) for r in reports]
+    coder.calibration = fit(judged(reports, coded))
     return coder.calibration
 
 
@@ -150,7 +150,7 @@ def tune(coder: Coder, reports: Sequence[AnnotatedReport]) -> Thresholds:
     def scores(thresholds: Thresholds) -> Scores:
         coder.with_thresholds(thresholds)
         frames = [coder.decode(e, remembered.read_roles) for e in encoded]
-        return score(reports, [coder.resolve(e.report, f) for e, f in zip(encoded, frames, strict=True)])
+        return score(reports, [coder.resolve(e.report, f, 0.0) for e, f in zip(encoded, frames, strict=True)])
 
     start = coder.thresholds
     by_trigger = {t: scores(replace(start, trigger=t, types={})) for t in _GRID}
