@@ -186,3 +186,56 @@ def test_a_possessive_takes_the_words_that_faintly_belong_to_it(behind: float, w
 
     (frame,) = decode(text, [(0, len(text))], Window(tuple(tokens), 0), found, LABELS, Thresholds(), ask)
     assert [s.text for s in frame.spans("actor")] == ["Ana", whole]
+
+
+def _coded(text: str, trigger: str, actor: str = "") -> Frame:
+    """The frame of a text of one sentence whose words in `trigger` and `actor` are found."""
+    spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
+    tokens = [Token(1000 + n, a, b, 0, n, 0) for n, (a, b) in enumerate(spans)]
+    window = Window((Token(101, 0, 0, 4, -1, 0), *tokens, Token(102, len(text), len(text), 4, -1, 0)), 0)
+
+    def among(quote: str) -> list[int]:
+        at = text.index(quote)
+        return [n + 1 for n, (a, _) in enumerate(spans) if quote and at <= a < at + len(quote)]
+
+    n = len(spans) + 2
+    found = Probabilities(
+        types=np.zeros((n, len(LABELS.types)), np.float32),
+        modes=np.zeros((n, len(LABELS.modes)), np.float32),
+        contexts=np.zeros((n, len(LABELS.contexts)), np.float32),
+        statuses=np.ones((n, 5), np.float32) / 5,
+        datings=np.ones((n, 5), np.float32) / 5,
+        hidden=np.zeros((n, 8), np.float32),
+    )
+    found.types[among(trigger), LABELS.types.index("ASSAULT")] = 0.9
+
+    def ask(questions: Sequence[Question]) -> NDArray[np.float32]:
+        answers = np.zeros((len(questions), n, 12), np.float32)
+        answers[:, among(actor), LABELS.roles.index("actor")] = 0.9
+        return answers
+
+    (frame,) = decode(text, [(0, len(text))], window, found, LABELS, Thresholds(), ask)
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("trigger", "act"),
+    [
+        ("the American attack", "attack"),
+        ("'s raid", "raid"),
+        ("the long raid", "the long raid"),
+        ("Heavy fire", "Heavy fire"),
+    ],
+)
+def test_a_trigger_begins_behind_the_name_of_who_acts(trigger: str, act: str):
+    before = "" if trigger == "Heavy fire" else "He spoke of it and "
+    assert _coded(f"{before}{trigger} shook Baghdad.", trigger).trigger.text == act
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [("led forces", "US-led forces"), ("-led forces", "US-led forces"), ("al", "al-Hadi"), ("by Mali", "Mali")],
+)
+def test_a_span_takes_in_the_compound_that_it_cuts(part: str, whole: str):
+    frame = _coded("The attack by US-led forces on al-Hadi was seen by Mali.", "attack", part)
+    assert [s.text for s in frame.spans("actor")] == [whole]

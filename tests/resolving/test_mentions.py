@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.resolving.contexts import Asked
 from dragoman.resolving.introductions import Person
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.mentions import BOTH, Memory
@@ -58,7 +59,7 @@ def test_the_country_of_context_is_named_most_and_nearest() -> None:
     report = memory(text)
     assert report.context_country(60)[0] == "PER"
     assert report.context_country(len(text))[0] == "CHL"
-    assert report.context_country(60, without=frozenset({"PER"}))[0] == "CHL"
+    assert report.context_country(60, Asked(without=frozenset({"PER"})))[0] == "CHL"
 
 
 def test_a_place_tells_whose_news_it_is() -> None:
@@ -167,3 +168,23 @@ def test_an_apposition_brings_all_that_stands_before_its_noun() -> None:
     person = memory("Jeff Rahn, the State Department Spokesperson, left.").person("Rahn")
     assert person is not None
     assert person.country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("North Korean Foreign Minister Ri Yong-ho spoke.", "Ri", "Ri Yong-ho"),
+        ("French Foreign Minister Jean-Yves Larrieu spoke.", "Larrieu", "Jean-Yves Larrieu"),
+        ("Jean-Yves Larrieu, the Foreign Minister of France, spoke.", "Larrieu", "Jean-Yves Larrieu"),
+        ("Iraqi Interior Minister Hadi al-Rubai spoke.", "Rubai", "Hadi al-Rubai"),
+    ],
+)
+def test_hyphens_are_part_of_names(text: str, mention: str, name: str) -> None:
+    person = memory(text).person(mention)
+    assert person is not None
+    assert person.name == name
+
+
+def test_a_hyphen_makes_no_name_of_an_adjective() -> None:
+    person = memory("Serbian Interior Minister Goran-backed units left.").person("Goran")
+    assert person is None or person.name == "Goran"

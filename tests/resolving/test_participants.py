@@ -288,3 +288,28 @@ def test_she_is_not_the_nine_people_named_before():
     (she,) = report.resolve("actor", "She")
     assert she.name == "Zane Kalna"
     assert she.country == "LVA"
+
+
+def test_a_relative_pronoun_is_the_noun_before_it() -> None:
+    text = "Peru watched as Ecuador spoke to a Venezuelan patrol boat, which fired, whose crew fled."
+    report = Report(text)
+    assert report.country("actor", "which") == "VEN"
+    assert report.country("actor", "whose crew") == "VEN"
+    (who,) = Report("Chile freed a Turkish sailor, who thanked Peru.").resolve("actor", "who")
+    assert who.country == "TUR"
+    assert who.why is not None and "a Turkish sailor" in who.why
+
+
+@pytest.mark.parametrize("quote", ["unknown gunmen", "unidentified men"])
+def test_unknown_men_have_no_country(quote: str) -> None:
+    (men,) = Report(f"Peru is tense. On Monday {quote} acted in Lima.").resolve("actor", quote)
+    assert men.country is None
+    assert men.why is not None and "no country that the report tells" in men.why
+
+
+def test_the_same_noun_is_of_the_same_country_as_before() -> None:
+    text = "Kenya met Uganda. Officials of Uganda praised a team.\n\nKenya saw Kenya. Later a team left."
+    assert Report(text).country("actor", "a team") == "KEN"
+    seen = Report(text.replace("a team.", "the Ugandan team."))
+    seen.resolve("actor", "the Ugandan team")
+    assert seen.country("actor", "a team") == "UGA"

@@ -79,3 +79,23 @@ def test_they_are_those_who_acted_together(resolver: EventResolver) -> None:
     _, accuse = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), frames)
     assert {(a.text, a.country) for a in accuse.actors} == {("They", "LVA"), ("They", "FIN")}
     assert all(a.why and "acted together" in a.why for a in accuse.actors)
+
+
+def test_the_same_words_of_a_date_count_from_the_date_before_them(resolver: EventResolver) -> None:
+    text = "Rebels attacked on May 3. A day after, police fired and arrested nine."
+    whole = Span(text=text, start=0, end=len(text))
+
+    def span(quote: str) -> Span:
+        return Span(text=quote, start=text.index(quote), end=text.index(quote) + len(quote))
+
+    told = [
+        ("ASSAULT", "attacked", "May 3"),
+        ("ASSAULT", "fired", "A day after"),
+        ("COERCE", "arrested", "A day after"),
+    ]
+    frames = [
+        Frame(event=e, trigger=span(t), sentence=whole, roles=(RoleSpan(role="date", span=span(d), score=0.9),))
+        for e, t, d in told
+    ]
+    days = [e.date.start for e in resolver.events(Report(id="r", text=text, date=date(2024, 5, 9)), frames) if e.date]
+    assert days == [date(2024, 5, 3), date(2024, 5, 4), date(2024, 5, 4)]

@@ -48,3 +48,17 @@ def test_the_same_seed_makes_the_same_variants(tmp_path: Path):
     annotated = load_report(write(tmp_path))
     first, second = Augmenter(5, rate=1.0), Augmenter(5, rate=1.0)
     assert [first(annotated).report.text for _ in range(5)] == [second(annotated).report.text for _ in range(5)]
+
+
+@given(seed=st.integers(0, 10_000))
+def test_joined_sentences_keep_their_quotes(tmp_path_factory, seed: int):
+    annotated = load_report(write(tmp_path_factory.mktemp("reports")))
+    variant = Augmenter(seed, rate=0.0, join=1.0)(annotated)
+    assert all(a == b and a for a, b in _quotes(variant))
+
+
+def test_sentences_are_joined(tmp_path: Path):
+    annotated = load_report(write(tmp_path))
+    texts = {Augmenter(seed, rate=0.0, join=1.0)(annotated).report.text for seed in range(20)}
+    assert any("interior ministry said, and its spokeswoman" in text for text in texts)
+    assert annotated.report.text in texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
 from dragoman.coding.labels import Labels
 from dragoman.coding.windows import MAX_TOKENS
+from dragoman.errors import ModelError
 from dragoman.training.build import retune
 from dragoman.training.corpus import AnnotatedReport, load_corpus, role_spans
 from dragoman.training.evaluate import match, score
@@ -22,7 +24,7 @@ from dragoman.training.export import export
 from dragoman.training.network import Shape, base_model_folder
 from dragoman.training.split import SPLITS, split_of
 from dragoman.training.targets import examples
-from dragoman.training.train import Recipe, limits, load_tokenizer, train
+from dragoman.training.train import Recipe, _ramp, limits, load_tokenizer, train
 from tests.training.reports import write
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -96,3 +98,30 @@ def test_a_model_is_tuned_anew_without_training(model: Path, tmp_path: Path):
     assert coder.calibration == Calibration(**found["calibration"])
     assert set(found["scores"]) == {"dev", "test"}
     assert (folder / "model.onnx").read_bytes() == (model / "model.onnx").read_bytes()
+
+
+def test_a_training_goes_on_from_kept_weights(reports: list[AnnotatedReport], tmp_path: Path):
+    short = Recipe(epochs=1, batch=4, augment=0.0, join=0.0, cool=0.0, average=0.0, seed=3)
+    kept = tmp_path / "kept.pt"
+    first = train(reports[:2], short, shape=SMALL, pretrained=False, keep=kept)
+    still = replace(short, rate=0.0, head_rate=0.0, decay=0.0, seed=4)
+    again = train(reports[:2], still, shape=SMALL, pretrained=False, start=kept).state_dict()
+    assert all(bool((again[k] == value).all()) for k, value in first.state_dict().items())
+
+
+def test_weights_of_another_network_are_refused(reports: list[AnnotatedReport], tmp_path: Path):
+    kept = tmp_path / "kept.pt"
+    train(reports[:1], Recipe(epochs=1, bfloat16=False), shape=replace(SMALL, width=48), pretrained=False, keep=kept)
+    with pytest.raises(ModelError, match="train from the beginning"):
+        train(reports[:1], Recipe(epochs=1), shape=SMALL, pretrained=False, start=kept)
+    kept.write_text("no weights")
+    with pytest.raises(ModelError, match="no weights of this network"):
+        train(reports[:1], Recipe(epochs=1), shape=SMALL, pretrained=False, start=kept)
+
+
+def test_the_rate_rises_holds_and_falls():
+    rates = [_ramp(s, 100, 0.5) for s in range(100)]
+    assert rates[0] == 0.1 and rates[9] == rates[49] == 1.0
+    assert rates[75] == 0.5 and rates[99] == pytest.approx(0.02)
+    assert [_ramp(s, 100, 0.0) for s in (10, 99)] == [1.0, 1.0]
+    assert _ramp(10, 100, 0.9) == 1.0 and _ramp(55, 100, 0.9) == pytest.approx(0.5)

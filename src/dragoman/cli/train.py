@@ -19,8 +19,23 @@ __all__ = ["command"]
 @click.option("--epochs", type=click.IntRange(1), default=None, help="Passes over the training part.")
 @click.option("--seed", type=int, default=None, help="Seed of every random choice.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads; 0 takes all cores.")
+@click.option(
+    "--start",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Weights (.pt) of a training to go on from.",
+)
+@click.option("--cool", type=click.FloatRange(0, 1), default=None, help="Share of the steps over which the rate falls.")
 @click.option("--retune", is_flag=True, help="Only tune thresholds and confidences of the model in OUTPUT anew.")
-def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, threads: int, retune: bool) -> None:
+def command(
+    corpus: Path,
+    output: Path,
+    epochs: int | None,
+    seed: int | None,
+    threads: int,
+    start: Path | None,
+    cool: float | None,
+    retune: bool,
+) -> None:
     """Train on the training part of CORPUS, tune thresholds on its dev part, write a model folder.
 
     Needs the extra: pip install 'dragoman[train]'.
@@ -28,6 +43,7 @@ def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, th
     \b
     Example:
       dragoman train corpus --output runs/first
+      dragoman train larger-corpus --start runs/first.pt --epochs 4 --output runs/second
     """
     try:
         from dragoman.training import build  # noqa: PLC0415 - torch is only for training
@@ -39,10 +55,12 @@ def command(corpus: Path, output: Path, epochs: int | None, seed: int | None, th
         build.retune(corpus, output)
         click.echo(f"tuned {output}; measure it: dragoman evaluate {corpus} --model {output}")
         return
-    recipe = Recipe()
-    if epochs is not None:
-        recipe = replace(recipe, epochs=epochs)
-    if seed is not None:
-        recipe = replace(recipe, seed=seed)
-    build.build(corpus, output, recipe, threads=threads)
+    usual = Recipe()
+    recipe = replace(
+        usual,
+        epochs=usual.epochs if epochs is None else epochs,
+        seed=usual.seed if seed is None else seed,
+        cool=usual.cool if cool is None else cool,
+    )
+    build.build(corpus, output, recipe, threads=threads, start=start)
     click.echo(f"wrote {output}; try it: dragoman evaluate {corpus} --model {output}")

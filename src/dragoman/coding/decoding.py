@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,9 @@ __all__ = ["Thresholds", "decode", "decode_at"]
 _SINGLE = ("date", "place")
 #: Words that end no participant, date or place; a new one may begin behind them.
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
+#: They lead to a participant, date or place and are no part of it.
+_LEADING_IN = frozenset("against and between by for from of that to toward towards with".split())
+_DETERMINERS = frozenset("a an the this these those that its his her their".split())
 #: Alone they say nothing of what happened.
 _AUXILIARY = frozenset(
     "am are be been being did do does had has have having is was were will would shall should may might".split()
@@ -28,6 +32,9 @@ _AUXILIARY = frozenset(
 _POSSESSIVE = frozenset("her his its my our their your".split())
 #: Of a role's threshold, which words behind such a one must reach.
 _FAINT = 0.3
+_COMPOUND = re.compile(r"(?:allied|backed|based|born|controlled|funded|held|installed|led|made|run|trained)\b")
+_STEM = re.compile(r"[\w.]+[-–]$")
+_ARTICLE = re.compile(r"-\w+")
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
 
@@ -69,6 +76,9 @@ class _Words:
     joins: tuple[bool, ...]
     auxiliary: tuple[bool, ...]
     possessive: tuple[bool, ...]
+    determiner: tuple[bool, ...]
+    capital: tuple[bool, ...]
+    leads: tuple[bool, ...]
     owning: tuple[bool, ...]
 
     @classmethod
@@ -84,7 +94,8 @@ class _Words:
                 spans.append((i, i + 1))
             last = token.word
         tokens = window.tokens
-        said = [text[tokens[a].start : tokens[b - 1].end].lower() for a, b in spans]
+        written = [text[tokens[a].start : tokens[b - 1].end] for a, b in spans]
+        said = [word.lower() for word in written]
         return cls(
             tuple(spans),
             tuple(tokens[a].start for a, _ in spans),
@@ -93,6 +104,9 @@ class _Words:
             tuple(map(_is_joining, said)),
             tuple(word in _AUXILIARY for word in said),
             tuple(word.strip("'’") in ("s", "") for word in said),
+            tuple(word in _DETERMINERS for word in said),
+            tuple(word[:1].isupper() for word in written),
+            tuple(word in _LEADING_IN for word in said),
             tuple(word in _POSSESSIVE for word in said),
         )
 
@@ -180,14 +194,27 @@ def _triggers(
         threshold = thresholds.of(name)
         for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
             for begin, b in _by_sentence(first, last, words):
-                a = begin
-                while a < b and words.possessive[a]:
-                    a += 1  # "'s visit": the mark belongs to the name before
+                a = _behind_names(begin, b, words)
                 if all(words.auxiliary[a:b]):
                     continue  # "have" of "have also been shelling"; the verb is a trigger of its own
                 score = float(types[a:b, kind].max())
                 if words.sentences[a] >= first_sentence and score >= threshold:
                     yield a, b, kind, score
+
+
+def _behind_names(first: int, last: int, words: _Words) -> int:
+    """Where the act itself begins: of "'s visit" behind the mark, of "the American attack" behind the name."""
+    while first < last and words.possessive[first]:
+        first += 1
+    act = first
+    while act < last and words.determiner[act]:
+        act += 1
+    opens = act == 0 or words.sentences[act - 1] != words.sentences[act]
+    if act == last or opens or not words.capital[act]:
+        return first
+    while act < last and (words.capital[act] or words.possessive[act] or words.joins[act]):
+        act += 1
+    return act if act < last else first
 
 
 def _by_sentence(first: int, last: int, words: _Words) -> Iterator[tuple[int, int]]:
@@ -274,10 +301,12 @@ def _spans(
         for a, b in _by_begin(first, last, begins, words):
             while b > a and words.joins[b - 1]:
                 b -= 1  # noqa: PLW2901
+            while a < b and words.leads[a]:
+                a += 1  # noqa: PLW2901
             if a == b:
                 continue
             b = _whole(b, scores, words, _FAINT * threshold)  # noqa: PLW2901
-            span = _trimmed(text, words.starts[a], words.ends[b - 1])
+            span = _trimmed(text, *_uncut(text, words.starts[a], words.ends[b - 1]))
             score = float(scores[a:b].max())
             if span and score >= threshold:
                 yield span, score
@@ -311,6 +340,16 @@ def _quote(text: str, start: int, end: int) -> Span:
 
 def _is_joining(word: str) -> bool:
     return not any(c.isalnum() for c in word) or word in _JOINING
+
+
+def _uncut(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span that takes in the rest of a compound that it cuts: "led forces" of US-led forces, "al" of al-Assad."""
+    start += text[start] in "-–"
+    if _COMPOUND.match(text, start) and (before := _STEM.search(text, max(0, start - 30), start)):
+        start = before.start()
+    if after := _ARTICLE.match(text, end) if text[max(0, end - 2) : end].lower() in ("al", "el") else None:
+        end = after.end()
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -26,7 +26,14 @@ _NO_NAME = frozenset(
     "after before monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december".split()
 )
+#: Written small inside a name.
+_PARTICLES = frozenset("al el ad ar as an bin ibn ben de del della da dos du di la le van von der den ter".split())
+#: Words of a name at most, hyphens counted.
+_LONGEST = 6
+#: Behind a hyphen they make an adjective of a name: "Moscow-backed".
+_COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
 _SHORT = _TITLES | frozenset("sen rep gov pres prof adm cmdr brig insp supt fr rev min hon amb atty".split())
+_PART = re.compile(r"[\s-]+")
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
 
 
@@ -43,8 +50,9 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """Last word of the name, folded, in lower case: transcripts write it in capitals."""
-        return fold(self.name.split()[-1]).lower()
+        """Last capitalised part of the name ("Yong" of Ri Yong-ho, "Assad" of al-Assad), folded, in lower case."""
+        parts = _PART.split(self.name)
+        return fold(next((p for p in reversed(parts) if p[:1].isupper()), parts[-1])).lower()
 
 
 class Introductions:
@@ -146,18 +154,45 @@ class Introductions:
 
     def _name_behind(self, at: int) -> list[Word]:
         name: list[Word] = []
-        while at < len(self._words) and len(name) < 4 and self._may_be_name(at):
-            name.append(self._words[at])
+        while at < len(self._words) and len(name) < _LONGEST:
+            size = self._name_part(at, first=not name)
+            if not size:
+                break
+            name += self._words[at : at + size]
             if name[-1].possessive:
                 break
-            at += 1
+            at += size
         return name
+
+    def _name_part(self, at: int, *, first: bool) -> int:
+        """How many words at `at` go on with a name: "Vidak", "-ho" of Yong-ho, "de Souza", "al-Rubai"; 0 for none."""
+        if self._may_be_name(at):
+            return 1
+        if first:
+            return 0
+        if self._is_hyphen(at):
+            return 2
+        if self._words[at].lower in _PARTICLES and at + 1 < len(self._words):
+            hyphen = self._words[at + 1].folded == "-" and at + 2 < len(self._words)
+            return (3 if hyphen else 2) * self._may_be_name(at + 1 + hyphen, joined=hyphen)
+        return 0
+
+    def _is_hyphen(self, at: int) -> bool:
+        """Whether a word is a hyphen inside a name: of "Yong-ho", of "Jean-Yves"."""
+        if not 0 < at < len(self._words) - 1 or self._words[at].folded != "-":
+            return False
+        before, after = self._words[at - 1], self._words[at + 1]
+        closed = before.end == self._words[at].start and self._words[at].end == after.start
+        return closed and before.is_name and after.folded[:1].isalpha() and after.lower not in _COMPOUND
 
     def _name_before(self, at: int) -> list[Word]:
         name: list[Word] = []
-        while at > 0 and len(name) < 4 and self._may_be_name(at - 1):
-            at -= 1
-            name.insert(0, self._words[at])
+        while at > 0 and len(name) < _LONGEST:
+            hyphened = at > 1 and self._is_hyphen(at - 2)
+            if not hyphened and not self._may_be_name(at - 1):
+                break
+            name[:0] = self._words[at - 3 : at] if hyphened else self._words[at - 1 : at]
+            at -= 3 if hyphened else 1
             if at > 0 and self._ends_sentence(at - 1):
                 break
         return name
@@ -178,14 +213,14 @@ class Introductions:
         first = self._phrase_start(hit.first)
         return self._person(self._words[first].start, self._words[end - 1].end, name, hit, before=True)
 
-    def _may_be_name(self, i: int) -> bool:
+    def _may_be_name(self, i: int, *, joined: bool = False) -> bool:
         word = self._words[i]
         if not word.is_name or word.text.isdigit() or word.lower in _NO_NAME:
             return False
         if len(word.folded) > 3 and word.text.isupper():
             return False  # a headline, an acronym
         hit = next((h for h in self._hits_at(i) if h.noun and h.noun.kind in ("office", "body", "force")), None)
-        joined = i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -,") == ""
+        joined = joined or i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -,") == ""
         return hit is None and joined
 
     def _ends_sentence(self, i: int) -> bool:
@@ -228,7 +263,7 @@ class Introductions:
 
 
 def _joined(name: Sequence[Word]) -> str:
-    return " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name)
+    return " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name).replace(" - ", "-")
 
 
 def _merged(found: list[Person]) -> list[Person]:

@@ -17,7 +17,7 @@ from datetime import date
 from math import exp
 
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
-from dragoman.resolving.contexts import CountryContext
+from dragoman.resolving.contexts import NOTHING, Asked, CountryContext
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.words import fold, words
@@ -47,7 +47,14 @@ _SAID_RE = re.compile(rf"\b{_SAID}\b")
 _SECOND = 0.25
 _NEAR = 200.0
 #: First words of many places, by which none is known.
-_NO_PLACE = frozenset("the north south east west new old san santa saint st el la al upper lower port fort".split())
+_NO_PLACE = frozenset(
+    "the north south east west northern southern eastern western central new old san santa saint st el la al upper "
+    "lower port fort union republic commonwealth justice federal democratic".split()
+)
+#: Between a noun and its relative pronoun: "two of whom", "from which".
+_LINKING = frozenset("of from by with to for in on at against whom and some many most several all two three".split())
+_ARTICLES = frozenset({"a", "an", "the"})
+_BEFORE_NOUN = frozenset("by with from at to against toward towards under into for and as than said says".split())
 _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
@@ -88,11 +95,15 @@ class Memory:
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
-        self._context = CountryContext((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL)
+        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
+        self._context = CountryContext(
+            ((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL),
+            self._sentences,
+            [0, *(m.end() for m in re.finditer(r"\n+", text))],
+        )
         self._places: dict[int, str] = {}
         if dateline and (entries := knowledge.names(dateline)):
             self._context.set_dateline(entries[0].code)
-        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
@@ -157,19 +168,9 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(
-        self,
-        at: int,
-        *,
-        here: str | None = None,
-        others: frozenset[str] = frozenset(),
-        states: frozenset[str] = frozenset(),
-        without: frozenset[str] = frozenset(),
-    ) -> tuple[str | None, str]:
+    def context_country(self, at: int, asked: Asked = NOTHING) -> tuple[str | None, str]:
         """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
-        return self._context.country(
-            at, since=self.sentence_start(at), here=here, others=others, states=states, without=without
-        )
+        return self._context.country(at, asked)
 
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
@@ -218,6 +219,17 @@ class Memory:
         """Where the sentence of an offset begins."""
         i = bisect_left(self._sentences, at + 1)
         return self._sentences[i - 1] if i else 0
+
+    def words_before(self, at: int, most: int) -> tuple[str, int] | None:
+        """The last noun phrase of the sentence before an offset, of so many words at most, and where it begins."""
+        start = self.sentence_start(at)
+        found = [w for w in words(self._text[start:at], start) if w.folded[:1].isalnum()][-most:]
+        while found and found[-1].lower in _LINKING:
+            found.pop()
+        cuts = [i + 1 for i, w in enumerate(found) if w.lower in _BEFORE_NOUN]
+        cuts += [i for i, w in enumerate(found) if w.lower in _ARTICLES and i and found[i - 1].lower != "of"]
+        found = found[max(cuts, default=0) :]
+        return (self._text[found[0].start : found[-1].end], found[0].start) if found else None
 
     def person_before(self, at: int, *, within: int = 400) -> Person | None:
         """The person named last before an offset."""

@@ -14,6 +14,8 @@ from dragoman.event import Participant
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
+from dragoman.resolving.contexts import Asked
+from dragoman.resolving.kin import Kin
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
 from dragoman.resolving.parties import Parties
@@ -23,6 +25,9 @@ from dragoman.resolving.words import fold
 __all__ = ["Resolver"]
 
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which"})
+#: Words before a relative pronoun that are read as what it stands for.
+_RELATIVE_WORDS = 7
 _ROLES = ("actor", "recipient", "said_by")
 #: Words that say that somebody is not from the country of which the report speaks.
 _NOT_FROM_HERE = frozenset("foreign western international overseas european neighbouring neighboring arab".split())
@@ -40,7 +45,11 @@ _NGOS = frozenset({
     "relief agency", "relief organisation", "relief organization", "relief worker", "rights group",
 })  # fmt: skip
 #: Of another country than the one where they are, which only the report can tell.
-_STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee"})
+_STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee", "smuggler"})
+#: Whoever is called so may be from anywhere.
+_NOT_KNOWN = ("unidentified ", "unknown ")
+#: Quoted without a name they are seldom of the country where they serve, and of which other is not told.
+_SOURCES = frozenset({"diplomat", "diplomatic source"})
 #: They serve in another country than their own.
 _ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "diplomat", "embassy", "envoy"})
 #: Bodies of several states, unless a country stands beside them: no country of context is theirs.
@@ -64,6 +73,8 @@ _FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop
 _ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
 #: What acts for a state: towards another state it is not that state's own.
 _RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
+#: Who acts abroad as often as at home.
+_TRAVELLING = frozenset({"GOV", "MIL", "SPY", "REB", "REF", "UAF"})
 _MONITORS = frozenset({"monitor", "monitoring mission", "truce monitor", "verifier"})
 _FOREIGN_OFFICE = re.compile(r"(?i)\bforeign (?:affairs|minist\w+|office|secretar\w+|service|policy)\b")
 #: Whoever loses soldiers loses his own.
@@ -96,6 +107,7 @@ class Resolver:
         self._references = References(memory, knowledge)
         self._parties = Parties()
         self._speakers: set[int] = set()
+        self._kin = Kin()
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
@@ -117,6 +129,7 @@ class Resolver:
 
     def remember_sides(self, event: str, actors: Sequence[Participant], recipients: Sequence[Participant]) -> None:
         """Let a later "both sides" stand for those whom an event sets beside or against each other."""
+        self._kin.remember_event(actors, recipients)
         self._parties.remember(event, actors, recipients)
 
     def _one(self, at: _Place) -> Sequence[Participant]:
@@ -125,7 +138,9 @@ class Resolver:
             return [_participant(at.span, Reading(why="no words are left of this mention"))]
         lower = fold(text).lower()
         if lower in THEY and (group := self._references.group_of(at.span.start, at.own)):
-            return [self._member(at, p) for p in group]
+            return [self._member(at, replace(p, why="acted together before")) for p in group]
+        if lower in _RELATIVE and (before := self._phrase_before(at)):
+            return [self._member(at, p) for p in self._one(before)]
         if is_pronoun(text):
             return [self._pronoun(at, lower)]
         if state := self._memory.compass_state(text):
@@ -137,12 +152,20 @@ class Resolver:
         if len(readings) > 1:
             return [_participant(at.span, r) for r in readings]
         reading = readings[0] if readings else Reading()
-        if reading.country and not reading.located:
-            return [_participant(at.span, self._named(reading))]
-        return [_participant(at.span, self._completed(at, text, reading))]
+        told = bool(reading.country and not reading.located)
+        whole = self._named(reading) if told else self._completed(at, text, reading)
+        self._kin.remember(at.span.start, whole, told=told)
+        return [_participant(at.span, whole)]
+
+    def _phrase_before(self, at: _Place) -> _Place | None:
+        """The words in front of "who", "which" or "whose", which stand for these."""
+        found = self._memory.words_before(at.span.start, _RELATIVE_WORDS)
+        if not found or is_pronoun(found[0]) or fold(found[0]).lower() in _RELATIVE:
+            return None
+        return replace(at, span=Span(text=found[0], start=found[1], end=found[1] + len(found[0])))
 
     def _member(self, at: _Place, one: Participant) -> Participant:
-        why = f"{at.span.text!r} is taken for those who acted together before, {one.text!r} among them"
+        why = f"{at.span.text!r} is taken for {one.text!r}; {one.why}"
         name = one.name or one.text
         return replace(one, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
 
@@ -248,7 +271,7 @@ class Resolver:
             return _in_country(reading, country, f"{words}; whom {here} faces in the report")
         if noun not in _ANOTHER or not (owner or noun.startswith("neighbouring ")):
             return None  # rebels are of the same country as those whose enemies they are
-        country, _ = self._memory.context_country(at.span.start, here=at.country, without=frozenset({here}))
+        country, _ = self._memory.context_country(at.span.start, Asked(here=at.country, without=frozenset({here})))
         return _in_country(reading, country, f"{words}; not {here}, whose it is") if country else None
 
     def _own_country(self, at: _Place) -> str | None:
@@ -286,6 +309,8 @@ class Resolver:
         place = self._memory.place_in(text)
         if noun in _MONITORS:
             return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
+        if noun.startswith(_NOT_KNOWN) or (noun in _SOURCES and at.role == "said_by" and reading.name is None):
+            return replace(reading, why=f"{why}; of no country that the report tells")
         if (noun in _STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
             return replace(reading, why=f"{why}; not of the country where it happened")
         if place:
@@ -306,13 +331,29 @@ class Resolver:
         states = (
             frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
         )
-        without = self._foreign_to(at, noun, reading)
-        country, reason = self._memory.context_country(
-            at.span.start, here=at.country, others=others, states=states, without=without
+        asked = Asked(
+            here=at.country,
+            others=others,
+            states=states,
+            same_noun=self._kin.with_noun(noun, at.span.start),
+            same_sector=self._kin.with_sector(reading.sectors, at.span.start),
+            speakers=frozenset() if speaks else self._told_by(at),
+            actors=self._kin.actors,
+            recipients=self._kin.recipients,
+            at_home=bool(reading.sectors) and reading.sectors[0] not in _TRAVELLING,
+            without=self._foreign_to(at, noun, reading),
         )
-        if without and not country:
-            return self._memory.context_country(at.span.start, here=at.country)
+        country, reason = self._memory.context_country(at.span.start, asked)
+        if asked.without and not country:
+            return self._memory.context_country(at.span.start, Asked(here=at.country))
         return country, reason
+
+    def _told_by(self, at: _Place) -> frozenset[str]:
+        """Countries that the speakers of an event name themselves."""
+        spans = at.frame.spans("said_by")
+        countries = [r.country for s in spans for r in read_mention(clean(s.text), self._knowledge, self._memory.day)]
+        countries += [p.country for s in spans if (p := self._memory.person_in(s.text))]
+        return frozenset(filter(None, countries))
 
     def _foreign_to(self, at: _Place, noun: str, reading: Reading) -> frozenset[str]:
         """Countries that a bare noun cannot belong to.
@@ -340,6 +381,8 @@ class Resolver:
     def _owner(self, at: _Place, text: str) -> Participant | None:
         """Whose "their soldiers" are: often the other side of the same event."""
         pronoun = text.split(maxsplit=1)[0].lower()
+        if pronoun == "whose" and (before := self._phrase_before(at)):
+            return self._one(before)[0]
         if pronoun in ("our", "my"):
             reading = self._first_person(at)
             return _participant(at.span, reading) if reading else None

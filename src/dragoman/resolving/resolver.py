@@ -158,12 +158,15 @@ class EventResolver:
 
 def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
     anchor: EventDate | None = None
+    #: By the words of a date, the date before them: "a day after" must not count on from itself.
+    anchors: dict[Span, EventDate | None] = {}
     found = []
     for frame in frames:
         spans = frame.spans("date")
         mention = max(spans, key=lambda s: s.end - s.start, default=None)
+        before = anchors.setdefault(mention, anchor) if mention else anchor
         day = resolve_date(
-            mention, frame.sentence, published=report.date, status=frame.status, anchor=anchor, dating=frame.dating
+            mention, frame.sentence, published=report.date, status=frame.status, anchor=before, dating=frame.dating
         )
         if day.text is not None and day.start is not None:
             anchor = day

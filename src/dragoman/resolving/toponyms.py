@@ -36,7 +36,8 @@ _COMMON = frozenset(
     "august september october november december police court army government state church school university hospital "
     "street road avenue park house center centre college county department office board council commission national "
     "international united american god no yes one two three new old as if for so or not all some many most "
-    "more us north south east west".split()
+    "more us north south east west northern southern eastern western central union republic commonwealth justice bank "
+    "federal democratic olympic mine much jan feb aug sep sept oct nov dec".split()
 )
 _INSTITUTION = frozenset(
     "university college school hospital church street road avenue boulevard times post news tribune herald journal "

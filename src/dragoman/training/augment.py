@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
+from dragoman.coding.sentences import sentence_spans
 from dragoman.event import EventDate, Participant, Place, Quantity
 from dragoman.frame import Span
 from dragoman.resolving.knowledge import load_knowledge, read_table
@@ -19,6 +21,11 @@ from dragoman.training.corpus import AnnotatedReport, Annotation
 
 __all__ = ["Augmenter", "Edit", "apply_edits"]
 
+#: First words of a sentence that are written small inside one.
+_SMALL = frozenset("The A An In On At He She It They This That These Those Its His Her Their Some Several Both".split())
+_LINKS = (", while ", "; ", ", and ", ", as ")
+#: Characters of two sentences together, above which they stay two.
+_LONG = 380
 _FORMS = (("adjectives", 0), ("demonyms", -1), ("capital", 0))
 _Spanned = TypeVar("_Spanned", Participant, Span)
 _Optional = TypeVar("_Optional", EventDate, Place, Quantity)
@@ -81,14 +88,21 @@ def _moved_event(event: Annotation, edits: list[Edit], text: str) -> Annotation:
 
 
 class Augmenter:
-    """Makes a random variant of a report with probability `rate`, else returns it as it is."""
+    """Makes a random variant of a report with probability `rate`, else returns it as it is.
 
-    def __init__(self, seed: int, rate: float) -> None:
+    `join` is the chance that two neighbouring sentences become one, in half of the reports: real news has longer
+    sentences than ours, with several events and parties in each.
+    """
+
+    def __init__(self, seed: int, rate: float, join: float = 0.0) -> None:
         self._random = random.Random(seed)
         self._rate = rate
+        self._join = join
 
     def __call__(self, annotated: AnnotatedReport) -> AnnotatedReport:
         """One variant."""
+        if self._join and self._random.random() < 0.5:
+            annotated = self._joined(annotated)
         if self._random.random() >= self._rate:
             return annotated
         variants = [self._swap_names, self._swap_countries, self._quotes, self._diacritics, self._headline]
@@ -103,6 +117,19 @@ class Augmenter:
         for name in sorted(names):
             if len(name) > 3 and name[0].isupper() and self._random.random() < 0.5:
                 edits += [Edit(a, a + len(name), word) for word in [self._word()] for a in _whole(annotated, name)]
+        return apply_edits(annotated, _disjoint(edits))
+
+    def _joined(self, annotated: AnnotatedReport) -> AnnotatedReport:
+        """Make one sentence of some neighbours that stand in one paragraph and are not long."""
+        text = annotated.report.text
+        edits = []
+        for (start, end), (after, until) in pairwise(sentence_spans(text)):
+            plain = text[end - 1 : after] == ". " and text[end - 2].isalnum() and text[after].isalpha()
+            if plain and until - start < _LONG and self._random.random() < self._join:
+                edits.append(Edit(end - 1, after, self._random.choice(_LINKS)))
+                first = text[after:until].split()[0]
+                if first in _SMALL:
+                    edits.append(Edit(after, after + 1, first[0].lower()))
         return apply_edits(annotated, _disjoint(edits))
 
     def _word(self) -> str:

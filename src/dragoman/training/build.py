@@ -27,7 +27,7 @@ from dragoman.errors import CorpusError
 from dragoman.training.calibrate import calibration_error, fit, judged
 from dragoman.training.corpus import AnnotatedReport, corpus_hash, load_corpus
 from dragoman.training.evaluate import Scores, score
-from dragoman.training.export import export
+from dragoman.training.export import export, sha256
 from dragoman.training.split import SPLITS, split_of
 from dragoman.training.train import Recipe, train
 
@@ -48,8 +48,11 @@ _SLACK = 0.01
 _ENOUGH = 15  # events of a type on the dev part, from which on it gets a threshold of its own
 
 
-def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> dict[str, Any]:
+def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0, start: Path | None = None) -> dict[str, Any]:
     """Train on the train part, tune on the dev part, write the model folder and return its card.
+
+    The weights lie beside the folder, in a file of its name with `.pt`: after each epoch the present ones, at the end
+    those of the model. `start` is such a file of an earlier training.
 
     Raises:
         CorpusError: the corpus has faults, or no report in one of its parts.
@@ -57,18 +60,20 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0) -> di
     if threads:
         torch.set_num_threads(threads)
     reports, parts = _parts(corpus)
-    network = train(parts["train"], recipe)
+    weights = output.with_suffix(".pt")
+    weights.parent.mkdir(parents=True, exist_ok=True)
+    network = train(parts["train"], recipe, start=start, keep=weights)
     card: dict[str, Any] = {
         "name": f"dragoman {load_codebook().name}",
         "version": __version__,
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "corpus": {"sha256": corpus_hash(reports), **{name: len(part) for name, part in parts.items()}},
         "events": {name: sum(len(r.events) for r in part) for name, part in parts.items()},
-        "recipe": asdict(recipe),
+        "recipe": asdict(recipe) | ({"start": sha256(start)} if start else {}),
         "thresholds": {},
     }
     export(network, output, card)
-    torch.save(network.state_dict(), output.with_suffix(".pt"))
+    torch.save(network.state_dict(), weights)
     return card | _tuned(output, parts)
 
 
