@@ -188,3 +188,11 @@ def test_hyphens_are_part_of_names(text: str, mention: str, name: str) -> None:
 def test_a_hyphen_makes_no_name_of_an_adjective() -> None:
     person = memory("Serbian Interior Minister Goran-backed units left.").person("Goran")
     assert person is None or person.name == "Goran"
+
+
+def test_the_next_sentence_names_who_spoke() -> None:
+    report = memory("Fewer people fled China, a South Korean lawmaker has said. Park Byeong-il, citing data, wept.")
+    person = report.person("Park")
+    assert person is not None
+    assert (person.name, person.country, person.sectors[:1]) == ("Park Byeong-il", "KOR", ("LEG",))
+    assert memory("Fewer fled, the lawmaker has said. Park Byeong-il, citing data, wept.").person("Park") is None

@@ -26,6 +26,7 @@ _NO_NAME = frozenset(
     "after before monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december".split()
 )
+_SAID = frozenset("said says told warned announced claimed confirmed".split())
 #: Written small inside a name.
 _PARTICLES = frozenset("al el ad ar as an bin ibn ben de del della da dos du di la le van von der den ter".split())
 #: Words of a name at most, hyphens counted.
@@ -87,7 +88,7 @@ class Introductions:
     def _with_office(self) -> Iterator[Person]:
         for hit in self._hits:
             if hit.noun and hit.noun.kind in ("office", "person", "spokesperson"):
-                person = self._behind_office(hit) or self._apposed(hit)
+                person = self._behind_office(hit) or self._apposed(hit) or self._revealed(hit)
                 if person:
                     yield person
 
@@ -212,6 +213,21 @@ class Introductions:
             end += 1
         first = self._phrase_start(hit.first)
         return self._person(self._words[first].start, self._words[end - 1].end, name, hit, before=True)
+
+    def _revealed(self, hit: Hit) -> Person | None:
+        """ "..., a South Korean lawmaker has said. Park Byeong-seug told ...": the next sentence names who spoke."""
+        first = self._phrase_start(hit.first)
+        if first == 0 or self._words[first - 1].lower not in ("a", "an"):
+            return None
+        verb = next((i for i in range(hit.last, hit.last + 3) if self._is_said(i)), None)
+        name = self._name_behind(verb + 1) if verb is not None and self._words[verb].text.endswith(".") else []
+        after = hit.last if verb is None else verb + 1 + len(name)
+        if len(name) < 2 or not (self._is_said(after) or self._words[after].folded == ","):
+            return None
+        return self._person(self._words[first].start, self._words[hit.last - 1].end, name, hit, before=True)
+
+    def _is_said(self, at: int) -> bool:
+        return at < len(self._words) and self._words[at].lower in _SAID
 
     def _may_be_name(self, i: int, *, joined: bool = False) -> bool:
         word = self._words[i]

@@ -52,6 +52,9 @@ _NOT_KNOWN = ("unidentified ", "unknown ")
 _SOURCES = frozenset({"diplomat", "diplomatic source"})
 #: They serve in another country than their own.
 _ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "diplomat", "embassy", "envoy"})
+#: Those of a mission are of the state that sends it, not of the town where it stands.
+_MISSION = re.compile(r"(?i)\b(?:embassy|consulate|legation|high commission)\b")
+_STATES = frozenset({"capital", "country", "government", "nation", "state"})
 #: Bodies of several states, unless a country stands beside them: no country of context is theirs.
 _OF_SEVERAL = frozenset({
     "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
@@ -313,7 +316,9 @@ class Resolver:
             return replace(reading, why=f"{why}; of no country that the report tells")
         if (noun in _STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
             return replace(reading, why=f"{why}; not of the country where it happened")
-        if place:
+        if noun in _STATES and reading.noun and reading.noun.plural:
+            return replace(reading, why=f"{why}; of several countries, which are not told")
+        if place and not _MISSION.search(text):
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
         if at.role == "recipient" and _LOSSES.match(at.frame.trigger.text):
             loser = next((r.country for r in self._other_side(at) if r.country), None)
@@ -361,6 +366,8 @@ class Resolver:
         An embassy is not the host's, and an army does not fight itself.
         """
         other = self._other_side(at)
+        if place := self._memory.place_in(at.span.text) if _MISSION.search(at.span.text) else None:
+            return frozenset({place[1]})
         if noun in _ABROAD:
             return frozenset({at.country} if at.country else {r.country for r in other if r.country})
         if at.frame.event == "ASSAULT" and reading.sectors[:1] == ("MIL",):
