@@ -6,13 +6,13 @@ context; each participant says which of these it rests on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.event import Participant
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
+from dragoman.resolving import participant_kinds as kinds
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.contexts import Asked
 from dragoman.resolving.kin import Kin
@@ -29,61 +29,6 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 #: Words before a relative pronoun that are read as what it stands for.
 _RELATIVE_WORDS = 7
 _ROLES = ("actor", "recipient", "said_by")
-#: Words that say that somebody is not from the country of which the report speaks.
-_NOT_FROM_HERE = frozenset("foreign western international overseas european neighbouring neighboring arab".split())
-#: Sectors of sectorless nouns ("member", "spokesman") that the context has given a country.
-_PLAIN = {"person": "CVL", "group": "CVL", "office": "GOV", "spokesperson": "GOV", "body": "GOV"}
-#: Short for an international organisation that the report names, if it names one.
-_BODIES = frozenset(
-    "alliance bloc coalition commission community council expert inspector meeting mission monitor observer office "
-    "peacekeeper secretariat secretary-general spokesperson summit team troika verifier watchdog".split()
-) | {"secretary general", "member state", "head of state", "peacekeeping mission", "monitoring mission"}
-_COURTS = frozenset({"court", "judge", "prosecutor", "tribunal", "appeals chamber", "trial chamber", "panel"})
-#: They work wherever there is need; a country that has its own says so.
-_NGOS = frozenset({
-    "aid agency", "aid group", "aid organisation", "aid organization", "aid worker", "human rights group",
-    "relief agency", "relief organisation", "relief organization", "relief worker", "rights group",
-})  # fmt: skip
-#: Of another country than the one where they are, which only the report can tell.
-_STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee", "smuggler"})
-#: Whoever is called so may be from anywhere.
-_NOT_KNOWN = ("unidentified ", "unknown ")
-#: Quoted without a name they are seldom of the country where they serve, and of which other is not told.
-_SOURCES = frozenset({"diplomat", "diplomatic source"})
-#: They serve in another country than their own.
-_ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "diplomat", "embassy", "envoy"})
-#: Those of a mission are of the state that sends it, not of the town where it stands.
-_MISSION = re.compile(r"(?i)\b(?:embassy|consulate|legation|high commission)\b")
-_STATES = frozenset({"capital", "country", "government", "nation", "state"})
-#: Bodies of several states, unless a country stands beside them: no country of context is theirs.
-_OF_SEVERAL = frozenset({
-    "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
-    "monitoring mission", "observer", "observer mission", "quartet",
-    "troika", "western country", "world power",
-})  # fmt: skip
-
-
-#: Of the country that the speaker's or the other side faces, never of its own.
-_FACING = frozenset({
-    "adversary", "aggressor", "counterpart", "enemy", "foe", "neighbor", "neighbour", "neighbouring country",
-    "neighbouring state", "opposite number",
-})  # fmt: skip
-_ANOTHER = frozenset({"counterpart", "neighbor", "neighbour", "neighbouring country", "neighbouring state"})
-_FACING_WORDS = re.compile(r"(?i)\b(?:the|its|their|his|her|our) (?:other (?:side|party)|enemy)\b|^the other$")
-_PEERS = frozenset({"colleague", "counterpart", "homologue", "opposite number"})
-#: Men and the like are what he is whose men they are.
-_FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop", "unit"})
-_ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
-#: What acts for a state: towards another state it is not that state's own.
-_RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
-#: Who acts abroad as often as at home.
-_TRAVELLING = frozenset({"GOV", "MIL", "SPY", "REB", "REF", "UAF"})
-_MONITORS = frozenset({"monitor", "monitoring mission", "truce monitor", "verifier"})
-_FOREIGN_OFFICE = re.compile(r"(?i)\bforeign (?:affairs|minist\w+|office|secretar\w+|service|policy)\b")
-#: Whoever loses soldiers loses his own.
-_LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
-#: Two sides that need not be two states.
-_SIDES = re.compile(r"(?i)\b(?:sides?|parties|delegations|both|the two)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +161,7 @@ class Resolver:
             return [self._side(at, c, (kind,) if rebels else named, why) for c, kind in sides]
         countries = [c for c in most if c not in third]
         countries = countries or [c for c in (at.country, self._memory.context_country(0)[0]) if c][:1]
-        if _SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
+        if kinds.SIDES.search(at.span.text) and countries and self._memory.is_civil_war(at.span.start):
             country = self._memory.context_country(0)[0] or countries[0]
             why = f"the government and the rebels of {country}, of whom the report speaks before"
             return [_participant(at.span, Reading(country=country, sectors=(s,), why=why)) for s in ("GOV", "REB")]
@@ -243,11 +188,11 @@ class Resolver:
         """A reading without a country of its own, completed from the report."""
         if facing := self._facing(at, text, reading):
             return facing
-        if reading.located and reading.noun and reading.noun.noun in _PEERS:
+        if reading.located and reading.noun and reading.noun.noun in kinds.PEERS:
             return reading  # "her colleague in Moscow" is not hers but Moscow's
         if text.split(maxsplit=1)[0].lower() in _POSSESSIVE and (owner := self._owner(at, text)):
             why = "; ".join(filter(None, (reading.why, f"belongs to {owner.text!r}")))
-            if reading.noun and reading.noun.noun in _FOLLOWERS and owner.sectors[:1] in _ARMED:
+            if reading.noun and reading.noun.noun in kinds.FOLLOWERS and owner.sectors[:1] in kinds.ARMED:
                 reading = replace(reading, sectors=owner.sectors)
             return _in_country(reading, owner.country, why)
         if reading.noun is None and reading.name is None and counts_only(text):
@@ -263,7 +208,7 @@ class Resolver:
     def _facing(self, at: _Place, text: str, reading: Reading) -> Reading | None:
         """ "The enemy", "its neighbour", "the other side": not of the country that says so."""
         noun = reading.noun.noun if reading.noun else ""
-        if noun not in _FACING and not _FACING_WORDS.search(text):
+        if noun not in kinds.FACING and not kinds.FACING_WORDS.search(text):
             return None
         owner = self._owner(at, text) if text.split(maxsplit=1)[0].lower() in _POSSESSIVE else None
         here = owner.country if owner else self._own_country(at)
@@ -272,7 +217,7 @@ class Resolver:
         words = reading.why or repr(text)
         if country := self._parties.facing(here, at.span.start):
             return _in_country(reading, country, f"{words}; whom {here} faces in the report")
-        if noun not in _ANOTHER or not (owner or noun.startswith("neighbouring ")):
+        if noun not in kinds.ANOTHER or not (owner or noun.startswith("neighbouring ")):
             return None  # rebels are of the same country as those whose enemies they are
         country, _ = self._memory.context_country(at.span.start, Asked(here=at.country, without=frozenset({here})))
         return _in_country(reading, country, f"{words}; not {here}, whose it is") if country else None
@@ -307,20 +252,22 @@ class Resolver:
         if organisation := self._organisation(at, noun):
             why = f"{why}; short for {organisation.name!r}"
             return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
-        if noun in _NGOS:
+        if noun in kinds.NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
         place = self._memory.place_in(text)
-        if noun in _MONITORS:
+        if noun in kinds.MONITORS:
             return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
-        if noun.startswith(_NOT_KNOWN) or (noun in _SOURCES and at.role == "said_by" and reading.name is None):
+        if noun.startswith(kinds.NOT_KNOWN) or (
+            noun in kinds.SOURCES and at.role == "said_by" and reading.name is None
+        ):
             return replace(reading, why=f"{why}; of no country that the report tells")
-        if (noun in _STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
+        if (noun in kinds.STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):
             return replace(reading, why=f"{why}; not of the country where it happened")
-        if noun in _STATES and reading.noun and reading.noun.plural:
+        if noun in kinds.STATES and reading.noun and reading.noun.plural:
             return replace(reading, why=f"{why}; of several countries, which are not told")
-        if place and not _MISSION.search(text):
+        if place and not kinds.MISSION.search(text):
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
-        if at.role == "recipient" and _LOSSES.match(at.frame.trigger.text):
+        if at.role == "recipient" and kinds.LOSSES.match(at.frame.trigger.text):
             loser = next((r.country for r in self._other_side(at) if r.country), None)
             if loser:
                 return _in_country(reading, loser, f"{why}; lost by {loser}")
@@ -332,9 +279,11 @@ class Resolver:
         speaks = at.role == "said_by"  # of his own side or of the other
         other = [] if speaks else [r for r in self._other_side(at) if r.country and not r.located]
         others = frozenset(r.country for r in other if r.country)
-        ruling = reading.sectors[:1] in _RULING
+        ruling = reading.sectors[:1] in kinds.RULING
         states = (
-            frozenset(r.country for r in other if r.country and r.sectors[:1] in _RULING) if ruling else frozenset()
+            frozenset(r.country for r in other if r.country and r.sectors[:1] in kinds.RULING)
+            if ruling
+            else frozenset()
         )
         asked = Asked(
             here=at.country,
@@ -345,7 +294,7 @@ class Resolver:
             speakers=frozenset() if speaks else self._told_by(at),
             actors=self._kin.actors,
             recipients=self._kin.recipients,
-            at_home=bool(reading.sectors) and reading.sectors[0] not in _TRAVELLING,
+            at_home=bool(reading.sectors) and reading.sectors[0] not in kinds.TRAVELLING,
             without=self._foreign_to(at, noun, reading),
         )
         country, reason = self._memory.context_country(at.span.start, asked)
@@ -366,9 +315,9 @@ class Resolver:
         An embassy is not the host's, and an army does not fight itself.
         """
         other = self._other_side(at)
-        if place := self._memory.place_in(at.span.text) if _MISSION.search(at.span.text) else None:
+        if place := self._memory.place_in(at.span.text) if kinds.MISSION.search(at.span.text) else None:
             return frozenset({place[1]})
-        if noun in _ABROAD:
+        if noun in kinds.ABROAD:
             return frozenset({at.country} if at.country else {r.country for r in other if r.country})
         if at.frame.event == "ASSAULT" and reading.sectors[:1] == ("MIL",):
             return frozenset(r.country for r in other if r.country and r.sectors[:1] in (("MIL",), ("GOV",)))
@@ -381,9 +330,9 @@ class Resolver:
 
     def _organisation(self, at: _Place, noun: str) -> Entry | None:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
-        if noun in _COURTS:
+        if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
-        return self._memory.organisation(at.span.start) if noun in _BODIES else None
+        return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
 
     def _owner(self, at: _Place, text: str) -> Participant | None:
         """Whose "their soldiers" are: often the other side of the same event."""
@@ -397,17 +346,17 @@ class Resolver:
 
 
 def _elsewhere(text: str, noun: str) -> bool:
-    if noun in _OF_SEVERAL:
+    if noun in kinds.OF_SEVERAL:
         return True
-    inside = {*noun.split(), *(["foreign"] if _FOREIGN_OFFICE.search(text) else [])}
-    return any(w in _NOT_FROM_HERE and w not in inside for w in fold(text).lower().split())
+    inside = {*noun.split(), *(["foreign"] if kinds.FOREIGN_OFFICE.search(text) else [])}
+    return any(w in kinds.NOT_FROM_HERE and w not in inside for w in fold(text).lower().split())
 
 
 def _in_country(reading: Reading, country: str | None, why: str) -> Reading:
     """A reading with a country, and with the sectors that its kind has when the noun tells none."""
     sectors = reading.sectors
     if not sectors and country not in SUPRANATIONAL:
-        sectors = (_PLAIN.get(reading.noun.kind, "GOV") if reading.noun else "CVL",)
+        sectors = (kinds.PLAIN.get(reading.noun.kind, "GOV") if reading.noun else "CVL",)
     return replace(reading, country=country, sectors=sectors, why=why)
 
 

@@ -1,0 +1,88 @@
+"""Kinds of participants that need a rule of their own when their country is not told, by their nouns and words."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ABROAD",
+    "ANOTHER",
+    "ARMED",
+    "BODIES",
+    "COURTS",
+    "FACING",
+    "FACING_WORDS",
+    "FOLLOWERS",
+    "FOREIGN_OFFICE",
+    "LOSSES",
+    "MISSION",
+    "MONITORS",
+    "NGOS",
+    "NOT_FROM_HERE",
+    "NOT_KNOWN",
+    "OF_SEVERAL",
+    "PEERS",
+    "PLAIN",
+    "RULING",
+    "SIDES",
+    "SOURCES",
+    "STATES",
+    "STRANGERS",
+    "TRAVELLING",
+]
+
+#: Words that say that somebody is not from the country of which the report speaks.
+NOT_FROM_HERE = frozenset("foreign western international overseas european neighbouring neighboring arab".split())
+#: Sectors of sectorless nouns ("member", "spokesman") that the context has given a country.
+PLAIN = {"person": "CVL", "group": "CVL", "office": "GOV", "spokesperson": "GOV", "body": "GOV"}
+#: Short for an international organisation that the report names, if it names one.
+BODIES = frozenset(
+    "alliance bloc coalition commission community council expert inspector meeting mission monitor observer office "
+    "peacekeeper secretariat secretary-general spokesperson summit team troika verifier watchdog".split()
+) | {"secretary general", "member state", "head of state", "peacekeeping mission", "monitoring mission"}
+COURTS = frozenset({"court", "judge", "prosecutor", "tribunal", "appeals chamber", "trial chamber", "panel"})
+#: They work wherever there is need; a country that has its own says so.
+NGOS = frozenset({
+    "aid agency", "aid group", "aid organisation", "aid organization", "aid worker", "human rights group",
+    "relief agency", "relief organisation", "relief organization", "relief worker", "rights group",
+})  # fmt: skip
+#: Of another country than the one where they are, which only the report can tell.
+STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee", "smuggler"})
+#: Whoever is called so may be from anywhere.
+NOT_KNOWN = ("unidentified ", "unknown ")
+#: Quoted without a name they are seldom of the country where they serve, and of which other is not told.
+SOURCES = frozenset({"diplomat", "diplomatic source"})
+#: They serve in another country than their own.
+ABROAD = frozenset({"ambassador", "charge d'affaires", "consul", "consulate", "diplomat", "embassy", "envoy"})
+#: Those of a mission are of the state that sends it, not of the town where it stands.
+MISSION = re.compile(r"(?i)\b(?:embassy|consulate|legation|high commission)\b")
+STATES = frozenset({"capital", "country", "government", "nation", "state"})
+#: Bodies of several states, unless a country stands beside them: no country of context is theirs.
+OF_SEVERAL = frozenset({
+    "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
+    "monitoring mission", "observer", "observer mission", "quartet",
+    "troika", "western country", "world power",
+})  # fmt: skip
+
+
+#: Of the country that the speaker's or the other side faces, never of its own.
+FACING = frozenset({
+    "adversary", "aggressor", "counterpart", "enemy", "foe", "neighbor", "neighbour", "neighbouring country",
+    "neighbouring state", "opposite number",
+})  # fmt: skip
+ANOTHER = frozenset({"counterpart", "neighbor", "neighbour", "neighbouring country", "neighbouring state"})
+FACING_WORDS = re.compile(r"(?i)\b(?:the|its|their|his|her|our) (?:other (?:side|party)|enemy)\b|^the other$")
+PEERS = frozenset({"colleague", "counterpart", "homologue", "opposite number"})
+#: Men and the like are what he is whose men they are.
+FOLLOWERS = frozenset({"comrade", "fighter", "follower", "force", "man", "troop", "unit"})
+ARMED = (("MIL",), ("COP",), ("REB",), ("PRM",), ("CRM",), ("UAF",))
+#: What acts for a state: towards another state it is not that state's own.
+RULING = (("GOV",), ("MIL",), ("LEG",), ("JUD",), ("SPY",))
+#: Who acts abroad as often as at home.
+TRAVELLING = frozenset({"GOV", "MIL", "SPY", "REB", "REF", "UAF"})
+MONITORS = frozenset({"monitor", "monitoring mission", "truce monitor", "verifier"})
+FOREIGN_OFFICE = re.compile(r"(?i)\bforeign (?:affairs|minist\w+|office|secretar\w+|service|policy)\b")
+#: Whoever loses soldiers loses his own.
+LOSSES = re.compile(r"(?i)(?:has |have |had |were |was )?(?:los[est]|suffer)")
+#: Two sides that need not be two states.
+SIDES = re.compile(r"(?i)\b(?:sides?|parties|delegations|both|the two)$")
