@@ -361,3 +361,10 @@ def test_undated_news_is_of_the_publication_day_only_where_the_coder_reads_it_so
     assert (days["day"].start, days["day"].end) == (THURSDAY, THURSDAY)
     assert "day of publication" in days["day"].why
     assert "fresh news" in days["week"].why
+
+
+def test_a_supposition_about_the_past_is_not_ahead() -> None:
+    past = resolve("They may have left the boat on Tuesday to be rescued.", "Tuesday", status="hypothetical")
+    ahead = resolve("They may leave the boat on Tuesday.", "Tuesday", status="hypothetical")
+    assert past.start is not None and ahead.start is not None
+    assert past.start < THURSDAY < ahead.start

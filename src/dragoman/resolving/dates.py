@@ -33,6 +33,8 @@ _BEFORE = 80
 #: Dates vaguer than a week are no days: their bounds hold too much else.
 _VAGUE = frozenset({"month", "year"})
 _AHEAD = frozenset({"future", "hypothetical"})
+#: A supposition about the past.
+_SUPPOSED = re.compile(r"\b(?:may|might|could|would|must)\s+(?:not\s+)?have\b|\bhad\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def resolve_date(
     from another date of the sentence. `dating` (one of `DATINGS`) tells whether the coder takes an event without
     a date for fresh news. With `vague` months and years have days, too.
     """
-    when = Context(published, status not in _AHEAD, _anchor_days(anchor))
+    ahead = status in _AHEAD and not (status == "hypothetical" and _SUPPOSED.search(sentence.text))
+    when = Context(published, not ahead, _anchor_days(anchor))
     if mention is not None:
         marked = _marked(mention, sentence, when)
         if marked is not None:

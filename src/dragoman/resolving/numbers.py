@@ -106,9 +106,12 @@ _LOWER = (
     r"at\s+least|at\s+the\s+least|(?:no|not)\s+(?:less|fewer)\s+than|a\s+minimum\s+of|more\s+than|over|above|"
     r"upwards?\s+of|exceeding|in\s+excess\s+of|well\s+over"
 )
-_UPPER = r"up\s+to|as\s+many\s+as|(?:no|not)\s+more\s+than|fewer\s+than|less\s+than|at\s+most|a\s+maximum\s+of|under"
+_UPPER = (
+    r"up\s+to|as\s+many\s+as|(?:no|not)\s+more\s+than|fewer\s+than|less\s+than|at\s+most|a\s+maximum\s+of|under|"
+    r"nearly|almost|close\s+to"
+)
 _ABOUT = (
-    r"about|some|around|nearly|almost|approximately|roughly|perhaps|maybe|an?\s+estimated|close\s+to|circa|"
+    r"about|some|around|approximately|roughly|perhaps|maybe|an?\s+estimated|circa|"
     r"only|just|exactly|another|a\s+further|an\s+additional|a\s+total\s+of|as\s+few\s+as"
 )
 _SIGN = r"(?:(?:US|A|C|NZ|HK)?[$€£¥₹₦₺₽₴₪₩]\s?|(?:EUR|USD|GBP|US\s*dollars?|K|Rs\.?|R|N)\s?)?"
