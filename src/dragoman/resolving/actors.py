@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
@@ -87,6 +88,11 @@ def read_mention(text: str, knowledge: Knowledge, day: date | None = None) -> li
     `day` is when the event happened, or the report was published: names have their time.
     An empty list means that no word of the mention is known.
     """
+    return list(_read(text, knowledge, day))
+
+
+@lru_cache(maxsize=8192)  # a report's mentions are asked for again and again: as the other side, as an antecedent
+def _read(text: str, knowledge: Knowledge, day: date | None) -> Sequence[Reading]:
     if text in _SEATS:
         code, body = _SEATS[text]
         return [Reading(country=code, name=body, why=f"{text!r} stands for the {body}")]

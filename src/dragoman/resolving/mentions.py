@@ -102,6 +102,7 @@ class Memory:
             [0, *(m.end() for m in re.finditer(r"\n+", text))],
         )
         self._places: dict[int, str] = {}
+        self._place_names: dict[int, str] = {}
         if dateline and (entries := knowledge.names(dateline)):
             self._context.set_dateline(entries[0].code)
         self._introduce()
@@ -119,6 +120,10 @@ class Memory:
         if dateline:
             self._context.set_dateline(dateline)
         self._places |= known
+        for at in known.keys() - self._place_names.keys():
+            first = next(iter(words(self._text[at : at + 40])), None)
+            if first and first.is_name and first.lower not in _NO_PLACE:
+                self._place_names[at] = first.folded
         if self._context.add_places(known.items()) or dateline:
             self._introduce()
 
@@ -190,12 +195,8 @@ class Memory:
 
     def place_in(self, mention: str) -> tuple[str, str] | None:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
-        tokens = words(mention)
-        for at, country in self._places.items():
-            name = next(iter(words(self._text[at : at + 40])), None)
-            if name and name.is_name and name.lower not in _NO_PLACE and any(w.folded == name.folded for w in tokens):
-                return name.folded, country
-        return None
+        inside = {w.folded for w in words(mention)}
+        return next(((name, self._places[at]) for at, name in self._place_names.items() if name in inside), None)
 
     def compass_state(self, mention: str) -> Entry | None:
         """The state that "the North" or "the southern side" stands for, if the report names one called so."""
