@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
 from dragoman.resolving.gazetteer import place_key
 from dragoman.resolving.knowledge.loader import Knowledge, read_table
@@ -46,6 +47,13 @@ _NO_TOWN = frozenset(
 )
 _MISSIONS = frozenset({"consular", "embassy", "embassies", "consulate", "consulates", "consulate-general", "legation"})
 _GENERIC = _REGION_WORDS | _TOWN_WORDS | _DISTRICT_WORDS
+
+_OWNER = re.compile(r"([A-Z]\w+)'s $")
+_OWNER_REACH = 40
+_INSIDE = re.compile(
+    r"(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
+    r"(?:'s)? (?:region|province|district|state|county)"
+)
 
 
 def behind_mission(tokens: list[Word]) -> list[Word]:
@@ -138,18 +146,21 @@ def containment(tokens: Sequence[Word], names: Sequence[str]) -> tuple[str | Non
 
 def container_in_text(name: str, text: str) -> str | None:
     """A container that the report gives elsewhere: "Tovuz's Aghdam village", "Aghdam in Tovuz region"."""
-    owned, inside = _containing(name)
-    match = owned.search(text) or inside.search(text)
+    spans = list(_occurrences(name, text))
+    owned = (_OWNER.search(text, max(0, start - _OWNER_REACH), start) for start, _ in spans)
+    inside = (_INSIDE.match(text, end) for _, end in spans)
+    match = next(filter(None, chain(owned, inside)), None)
     return match[1] if match and match[1] != name else None
 
 
-@lru_cache(maxsize=4096)
-def _containing(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    quoted = re.escape(name)
-    return re.compile(rf"([A-Z]\w+)'s {quoted}\b"), re.compile(
-        rf"\b{quoted}(?: (?:village|town|city|district))?,? in (?:the )?(?:\w+ )?([A-Z]\w+)"
-        r"(?:'s)? (?:region|province|district|state|county)"
-    )
+def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start, end
+        start = text.find(name, end)
 
 
 @cache
