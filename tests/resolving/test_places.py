@@ -1,7 +1,7 @@
 import pytest
 
 from dragoman.resolving.gazetteer import Gazetteer, distance_km, place_key
-from dragoman.resolving.knowledge import Knowledge, load_knowledge
+from dragoman.resolving.knowledge import Knowledge, load_knowledge, read_table
 from dragoman.resolving.places import PlaceContext, resolve_place
 from dragoman.resolving.toponyms import find_toponyms, place_context
 
@@ -171,3 +171,10 @@ def test_names_that_fit_one_region_speak_for_it(gazetteer, knowledge):
     context = place_context(text, {"USA": 1.0}, knowledge, gazetteer)
     assert resolve_place("Tyler", context, knowledge=knowledge, gazetteer=gazetteer).admin1 == "Texas"
     assert context.fits["USA", "Texas"] > 2
+
+
+def test_the_middle_of_a_region_is_the_one_that_the_table_tells() -> None:
+    gazetteer = Gazetteer()
+    for row in read_table("region_points.csv"):
+        regions = [p for p in gazetteer.find(row["region"]) if (p.kind, p.country) == ("admin1", row["code"])]
+        assert [(p.lat, p.lon) for p in regions] == [(float(row["lat"]), float(row["lon"]))]

@@ -23,7 +23,7 @@ from dragoman.resolving.words import fold
 __all__ = ["Gazetteer", "Location", "cache_folder", "distance_km", "place_key"]
 
 _log = logging.getLogger(__name__)
-_FORMAT = 7
+_FORMAT = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,12 +197,14 @@ def _write_regions(writer: _Writer, towns: Sequence[_Town], level: str) -> None:
         if town.admin1 and (level == "admin1" or town.admin2):
             members[town.country, town.admin1, (town.admin2 or "") if level == "admin2" else ""].append(town)
     iso = _iso_names() if level == "admin1" else {}
+    told = {(r["code"], r["region"]): (float(r["lat"]), float(r["lon"])) for r in read_table("region_points.csv")}
     for (country, admin1, admin2), inside in members.items():
         name = admin2 or admin1
         keys = _region_keys(name, inside)
         keys |= {k for k in iso.get(country, {}) if k in keys} | _iso_alias(iso.get(country, {}), keys, inside)
         writer.add(
-            "district" if admin2 else "admin1", name, country, _middle([(t.lat, t.lon) for t in inside]),
+            "district" if admin2 else "admin1", name, country,
+            (None if admin2 else told.get((country, admin1))) or _middle([(t.lat, t.lon) for t in inside]),
             sum(t.population for t in inside), keys, admin1=admin1, admin2=admin2 or None,
         )  # fmt: skip
 
