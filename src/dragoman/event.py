@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from inspect import cleandoc
 from typing import Any, Self
 
 import msgspec
@@ -153,4 +154,8 @@ class Event:
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the record that `Event.to_dict` returns."""
-    return msgspec.json.schema(Event)
+    schema = msgspec.json.schema(Event)
+    for part in schema["$defs"].values():
+        # Versions of msgspec differ in whether a docstring keeps its indentation.
+        part["description"] = cleandoc(part["description"])
+    return schema
