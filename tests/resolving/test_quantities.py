@@ -240,3 +240,11 @@ def test_kinds_by_trigger_mode_and_things(
 def test_an_age_is_not_added() -> None:
     found = resolve_quantities(frame("COERCE/arrest", "Police hold [two suspects, aged 19 and 23]."))
     assert read(found) == [("arrested", 2, 2)]
+
+
+def test_those_who_were_hurt_are_not_those_arrested() -> None:
+    marked = "[Four officers] were injured and [23 men] were arrested."
+    found = resolve_quantities(frame("COERCE/arrest", marked, trigger="were arrested"))
+    assert [(q.kind, q.min) for q in found] == [("arrested", 23)]
+    hurt = resolve_quantities(frame("ASSAULT", marked, trigger="were injured"))
+    assert ("injured", 4) in [(q.kind, q.min) for q in hurt]

@@ -27,6 +27,7 @@ from dragoman.resolving.quantity_words import (
     FLED,
     FORCES,
     HANDS_OVER,
+    HARM_BEHIND,
     HARMED,
     JAILERS,
     JOINT,
@@ -42,6 +43,9 @@ from dragoman.resolving.quantity_words import (
 )
 
 __all__ = ["resolve_quantities", "tells_of_dead"]
+
+#: Types whose events may tell of dead and injured.
+_HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
         return "money"
     if own := _own_kind(frame, part):
         return own
+    if frame.event not in _HARMING and HARM_BEHIND.match(_behind(frame, part)):
+        return None  # "four officers were injured and 23 men arrested": the four are of another event
     if _equipment(part.head):
         return "equipment"
     if _refers_back(frame, part) and not _nearest_cue(frame, part, 3):
@@ -179,12 +185,16 @@ def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
 
 def _own_kind(frame: Frame, part: _Part) -> str | None:
     """`29 dead`, `nine injured women`: the phrase says itself what became of those it counts."""
-    if frame.event in ("ASSAULT", "PROTEST", "AID"):
-        end = part.start + len(part.text) - frame.sentence.start
+    if frame.event in _HARMING:
         # A span may end amid "lost | his thumb": the words behind it are read along.
-        return _first_cue(part.head + frame.sentence.text[max(0, end) :][:30], len(part.head))
+        return _first_cue(part.head + _behind(frame, part)[:30], len(part.head))
     match = re.search(r"\b(?:(dead|killed|deaths|fatalities)|wounded|injured|injuries|hurt)$", part.head, re.I)
     return ("killed" if match[1] else "injured") if match else None
+
+
+def _behind(frame: Frame, part: _Part) -> str:
+    """The rest of the sentence behind a phrase."""
+    return frame.sentence.text[max(0, part.start + len(part.text) - frame.sentence.start) :]
 
 
 def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:

@@ -49,6 +49,12 @@ _OUTCOMES = {
     ),
 }  # fmt: skip
 CUES = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
+#: Right behind those it happened to.
+HARM_BEHIND = re.compile(
+    r"(?:\s+of\s+them)?\s+(?:(?:was|were|is|are|has|have|had|been|got|reportedly|also)\s+)+(?:\w+ly\s+)?"
+    r"(?:killed|dead|injured|wounded|hurt|burned|hospitali[sz]ed)\b",
+    re.IGNORECASE,
+)
 #: A lost limb is no lost life; read before the words for the dead.
 HARMED = ("injured", "killed")
 
