@@ -17,11 +17,12 @@ from dragoman.coding.decoding import Thresholds
 from dragoman.coding.labels import Labels
 from dragoman.coding.windows import MAX_TOKENS
 from dragoman.errors import ModelError
+from dragoman.training import build
 from dragoman.training.build import retune
 from dragoman.training.corpus import AnnotatedReport, load_corpus, role_spans
 from dragoman.training.evaluate import match, score
 from dragoman.training.export import export
-from dragoman.training.network import Shape, base_model_folder
+from dragoman.training.network import Network, Shape, base_model_folder
 from dragoman.training.split import SPLITS, split_of
 from dragoman.training.targets import examples
 from dragoman.training.train import Recipe, _ramp, limits, load_tokenizer, train
@@ -125,3 +126,23 @@ def test_the_rate_rises_holds_and_falls():
     assert rates[75] == 0.5 and rates[99] == pytest.approx(0.02)
     assert [_ramp(s, 100, 0.0) for s in (10, 99)] == [1.0, 1.0]
     assert _ramp(10, 100, 0.9) == 1.0 and _ramp(55, 100, 0.9) == pytest.approx(0.5)
+
+
+def test_the_mean_of_two_trainings(reports: list[AnnotatedReport], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    import torch  # noqa: PLC0415 - only where it is there
+
+    short = Recipe(epochs=1, batch=4, augment=0.0, join=0.0, average=0.0, seed=3)
+    kept = [tmp_path / f"{seed}.pt" for seed in (3, 4)]
+    for path in kept:
+        train(reports[:2], replace(short, seed=int(path.stem)), shape=SMALL, pretrained=False, keep=path)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for part in SPLITS:
+        write(corpus, name=next(n for n in (f"2019-03-07-r{i}" for i in range(40)) if split_of(n) == part))
+    monkeypatch.setattr(build, "Network", lambda labels: Network(labels, SMALL))
+    card = build.average(corpus, tmp_path / "mean", kept)
+    mean = torch.load(tmp_path / "mean.pt", weights_only=True)
+    one, two = (torch.load(path, weights_only=True) for path in kept)
+    assert all(torch.allclose(mean[k], (one[k] + two[k]) / 2) for k in mean)
+    assert len(card["recipe"]["average"]) == 2
+    assert Coder(model=tmp_path / "mean").code("Police arrested four men in Tallinn.") is not None

@@ -25,6 +25,13 @@ __all__ = ["command"]
     help="Weights (.pt) of a training to go on from.",
 )
 @click.option("--cool", type=click.FloatRange(0, 1), default=None, help="Share of the steps over which the rate falls.")
+@click.option(
+    "--average",
+    "averaged",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Only average the weights (.pt) of trainings that began alike; give it for each.",
+)
 @click.option("--retune", is_flag=True, help="Only tune thresholds and confidences of the model in OUTPUT anew.")
 def command(
     corpus: Path,
@@ -34,6 +41,7 @@ def command(
     threads: int,
     start: Path | None,
     cool: float | None,
+    averaged: tuple[Path, ...],
     retune: bool,
 ) -> None:
     """Train on the training part of CORPUS, tune thresholds on its dev part, write a model folder.
@@ -54,6 +62,10 @@ def command(
     if retune:
         build.retune(corpus, output)
         click.echo(f"tuned {output}; measure it: dragoman evaluate {corpus} --model {output}")
+        return
+    if averaged:
+        build.average(corpus, output, averaged)
+        click.echo(f"wrote {output}, the mean of {len(averaged)} trainings")
         return
     usual = Recipe()
     recipe = replace(

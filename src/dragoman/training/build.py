@@ -21,6 +21,7 @@ from dragoman.coding.calibration import Calibration
 from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
 from dragoman.coding.encoder import Encoder, Probabilities
+from dragoman.coding.labels import Labels
 from dragoman.coding.questions import Question
 from dragoman.coding.windows import Window
 from dragoman.errors import CorpusError
@@ -28,10 +29,11 @@ from dragoman.training.calibrate import calibration_error, fit, judged
 from dragoman.training.corpus import AnnotatedReport, corpus_hash, load_corpus
 from dragoman.training.evaluate import Scores, score
 from dragoman.training.export import export, sha256
+from dragoman.training.network import Network
 from dragoman.training.split import SPLITS, split_of
-from dragoman.training.train import Recipe, train
+from dragoman.training.train import Recipe, load_weights, train
 
-__all__ = ["build", "retune", "tune"]
+__all__ = ["average", "build", "retune", "tune"]
 
 _log = logging.getLogger(__name__)
 _GRID = tuple(i / 20 for i in range(4, 19))
@@ -63,17 +65,50 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0, start
     weights = output.with_suffix(".pt")
     weights.parent.mkdir(parents=True, exist_ok=True)
     network = train(parts["train"], recipe, start=start, keep=weights)
+    made = asdict(recipe) | ({"start": sha256(start)} if start else {})
+    return _written(network, output, made, reports, parts)
+
+
+def average(corpus: Path, output: Path, trained: Sequence[Path]) -> dict[str, Any]:
+    """Write a model whose weights are the mean of several trainings', and return its card.
+
+    The trainings must have begun alike (the same `start`, other seeds): only then does the mean of their weights
+    answer about as the mean of their answers would (Wortsman et al. 2022).
+
+    Raises:
+        CorpusError: the corpus has faults, or no report in one of its parts.
+        ModelError: a file holds weights of another network.
+    """
+    reports, parts = _parts(corpus)
+    states = []
+    for path in trained:
+        network = Network(Labels.of())
+        load_weights(network, path)
+        states.append(network.state_dict())
+    network.load_state_dict({k: torch.stack([s[k] for s in states]).mean(0) for k in states[0]})
+    made = {"average": [sha256(path) for path in trained]}
+    return _written(network.eval(), output, made, reports, parts)
+
+
+def _written(
+    network: Network,
+    output: Path,
+    recipe: Mapping[str, Any],
+    reports: Sequence[AnnotatedReport],
+    parts: Mapping[str, Sequence[AnnotatedReport]],
+) -> dict[str, Any]:
+    """The model folder of a trained network, with tuned thresholds; returns the card."""
     card: dict[str, Any] = {
         "name": f"dragoman {load_codebook().name}",
         "version": __version__,
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "corpus": {"sha256": corpus_hash(reports), **{name: len(part) for name, part in parts.items()}},
         "events": {name: sum(len(r.events) for r in part) for name, part in parts.items()},
-        "recipe": asdict(recipe) | ({"start": sha256(start)} if start else {}),
+        "recipe": dict(recipe),
         "thresholds": {},
     }
     export(network, output, card)
-    torch.save(network.state_dict(), weights)
+    torch.save(network.state_dict(), output.with_suffix(".pt"))
     return card | _tuned(output, parts)
 
 

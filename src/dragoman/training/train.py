@@ -53,7 +53,7 @@ class Recipe:
     computes the layers in 16 bits, twice as fast on processors that can; weights and losses stay in 32.
     """
 
-    epochs: int = 9
+    epochs: int = 12
     batch: int = 3
     rate: float = 8e-5
     head_rate: float = 1e-3
