@@ -166,3 +166,8 @@ def test_any_text_yields_ordered_amounts_inside_it(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(amounts))
     assert all(a.min <= a.max for a in amounts if a.min is not None and a.max is not None)
     assert all(a.min is not None or a.max is not None for a in amounts)
+
+
+@pytest.mark.parametrize("text", ["Call 214-671-3642.", "Call (540) 853-2212.", "Call 911 or 304.555.0147 now."])
+def test_a_telephone_number_is_no_amount(text: str) -> None:
+    assert all((a.min or 0) < 1000 and a.end - a.start <= 3 for a in find_amounts(text))

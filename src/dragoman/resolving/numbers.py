@@ -87,7 +87,10 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"-(?!plus\b|dollar|euro|pound|strong\b)[A-Za-z]")
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?")
+#: A date, a telephone number ("214-671-3642", "(540) 853-2212").
+_NO_AMOUNT = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b"
+)
 #: A year may follow one of these, a count may not.
 _YEAR_AFTER = re.compile(
     r"\b(?:in|since|until|till|by|before|after|during|early|late|mid|from|to|of|year|the|summer|winter|spring|"
@@ -151,11 +154,11 @@ _NOT_ONE = re.compile(r"\b(?:no|any|each|every|this|which)[\s-]+$", re.IGNORECAS
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a text, in its order."""
-    dates = [match.span() for match in _ISO_DATE.finditer(text)]
+    others = [match.span() for match in _NO_AMOUNT.finditer(text)]
     numerals = [
         _numeral(match)
         for match in _NUMERAL.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in dates)
+        if not any(start < match.end() and match.start() < end for start, end in others)
     ]
     # Ranges first: only the second half of "five to seven days" stands before the word that rules it out.
     joined = [_bounded(text, amount) for amount in _ranges(text, numerals) if _counts(text, amount)]
