@@ -152,3 +152,20 @@ def test_sectors_by_title_principal_and_number(mention: str, sector: str) -> Non
 def test_a_name_goes_on_behind_an_inner_possessive() -> None:
     (reading,) = read_mention("the Korean People's Army", load_knowledge())
     assert (reading.country, reading.sectors[:1]) == ("PRK", ("MIL",))
+
+
+@pytest.mark.parametrize(
+    ("mention", "country"),
+    [
+        ("New Mexico", "USA"),
+        ("New Jersey prosecutors", "USA"),
+        ("British Columbia police", "CAN"),
+        ("New South Wales police", "AUS"),
+        ("the Chinese consulate in Texas", "CHN"),
+        ("St. John's", "ATG"),
+        ("St. John's Episcopal Church", None),
+    ],
+)
+def test_provinces_are_of_their_country_and_saints_of_none(mention: str, country: str | None) -> None:
+    (reading,) = read_mention(mention, load_knowledge())
+    assert reading.country == country

@@ -32,7 +32,7 @@ def cell(value: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("nouns.csv", "noun"), ("countries.csv", "code"), ("organisations.csv", "name")],
+    [("nouns.csv", "noun"), ("countries.csv", "code"), ("organisations.csv", "name"), ("provinces.csv", "code")],
 )
 def test_tables_are_sorted(table: str, column: str) -> None:
     names = [row[column].lower() if column == "noun" else row[column] for row in rows(table)]
@@ -137,3 +137,9 @@ def test_the_index_of_first_words_finds_what_a_search_without_it_finds():
     plain.__dict__["_reach"] = Any8()
     assert len(indexed) > 500
     assert indexed == plain.scan(tokens)
+
+
+def test_provinces_stand_once_and_in_a_country() -> None:
+    names = [row["name"] for row in rows("provinces.csv")]
+    assert len(names) == len(set(names)) > 100
+    assert {row["code"] for row in rows("provinces.csv")} <= {row["code"] for row in rows("countries.csv")}

@@ -313,3 +313,9 @@ def test_the_same_noun_is_of_the_same_country_as_before() -> None:
     seen = Report(text.replace("a team.", "the Ugandan team."))
     seen.resolve("actor", "the Ugandan team")
     assert seen.country("actor", "a team") == "UGA"
+
+
+def test_persons_are_not_of_the_town_that_bears_their_name() -> None:
+    report = Report("Texas and Ohio police held them. David and Louise Turpin fled California for Texas.")
+    report.memory.add_places([(33, "PAN")])
+    assert report.country("actor", "David and Louise Turpin") == "USA"

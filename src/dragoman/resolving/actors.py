@@ -59,6 +59,7 @@ _COMPANY = frozenset(
 )
 #: Seats that stand for a body other than their country's government when they act alone.
 _SEATS = {"Brussels": ("EUR", "European Union")}
+_SAINTS = frozenset({"st", "saint", "san", "santa", "santo"})
 _STATES = ("country", "adjective", "demonym")
 _OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
 
@@ -128,7 +129,14 @@ def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
     if len(text) > 3 and text.isupper() and not any(h.entries for h in hits):
         tokens = words(text.title())
         hits = knowledge.scan(tokens)
-    return tokens, [h for h in hits if not _other_name(tokens, h)]
+    return tokens, [h for h in hits if not _other_name(tokens, h) and not _saint(tokens, h)]
+
+
+def _saint(tokens: Sequence[Word], hit: Hit) -> bool:
+    """Whether a capital's name is a church's or the like: "St. John's Episcopal Church"."""
+    if not hit.entries or hit.entries[0].kind != "capital" or tokens[hit.first].lower not in _SAINTS:
+        return False
+    return hit.last < len(tokens) and tokens[hit.last].is_name
 
 
 def _other_name(tokens: Sequence[Word], hit: Hit) -> bool:
@@ -147,7 +155,7 @@ def _readings(
 ) -> list[Reading]:
     best = min(c.rank for c in candidates)
     chosen = [c for c in candidates if c.rank == best]
-    own_words = [c for c in chosen if c.entry.kind not in ("capital", "metonym")]
+    own_words = [c for c in chosen if c.entry.kind not in ("capital", "metonym", "province")]
     chosen = own_words or chosen
     if best > _ORIGIN or not _listed(tokens, chosen):
         # Without "and" between them one country modifies the whole: the last one nearest the head.
@@ -297,7 +305,7 @@ def _entry(hit: Hit, noun: Hit | None, day: date | None) -> Entry:
     """The sense of a name that fits best: valid on the day; an adjective only before a noun."""
     valid = [e for e in hit.entries if e.holds(day)] or list(hit.entries)
     before_noun = noun is not None and hit.first < noun.first
-    order = {"organisation": 0, "country": 1, "leader": 2, "metonym": 3, "capital": 4}
+    order = {"organisation": 0, "country": 1, "leader": 2, "metonym": 3, "capital": 4, "province": 4}
     order |= {"adjective": 5, "demonym": 6} if before_noun else {"adjective": 6, "demonym": 5}
     return min(valid, key=lambda e: order[e.kind])
 

@@ -8,6 +8,7 @@ __all__ = [
     "ABROAD",
     "ANOTHER",
     "ARMED",
+    "AT_PLACE",
     "BODIES",
     "COURTS",
     "FACING",
@@ -17,6 +18,7 @@ __all__ = [
     "LOSSES",
     "MISSION",
     "MONITORS",
+    "NAMES",
     "NGOS",
     "NOT_FROM_HERE",
     "NOT_KNOWN",
@@ -64,6 +66,11 @@ OF_SEVERAL = frozenset({
     "troika", "western country", "world power",
 })  # fmt: skip
 
+
+#: Several names, as of persons: "David and Louise Turpin".
+NAMES = re.compile(r"\b[A-Z][a-z]+(?:,)? (?:and )?[A-Z][a-z]+")
+#: Words that put somebody somewhere.
+AT_PLACE = re.compile(r"(?i)\b(?:at|from|in|near|of)\s+(?:the\s+)?[A-Z]|[\w][\'’]s\b|-based\b")
 
 #: Of the country that the speaker's or the other side faces, never of its own.
 FACING = frozenset({

@@ -255,6 +255,8 @@ class Resolver:
         if noun in kinds.NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
         place = self._memory.place_in(text)
+        if place and reading.noun is None and kinds.NAMES.search(text) and not kinds.AT_PLACE.search(text):
+            place = None  # "David and Louise Turpin" are not of the town of David
         if noun in kinds.MONITORS:
             return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
         if noun.startswith(kinds.NOT_KNOWN) or (

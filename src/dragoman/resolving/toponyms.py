@@ -92,7 +92,7 @@ def find_toponyms(text: str, knowledge: Knowledge, gazetteer: Gazetteer) -> list
 
 
 def _is_place(entry: Entry) -> bool:
-    return entry.kind in ("country", "capital", "adjective", "demonym") and entry.code not in SUPRANATIONAL
+    return entry.kind in ("country", "capital", "province", "adjective", "demonym") and entry.code not in SUPRANATIONAL
 
 
 def _toponym(text: str, tokens: Sequence[Word], first: int, last: int, country: str | None) -> Toponym:

@@ -25,7 +25,7 @@ _LONGEST = 8
 class Entry:
     """Something that a name stands for.
 
-    `kind` is country | adjective | demonym | capital | metonym | organisation | leader. `start` and
+    `kind` is country | adjective | demonym | capital | metonym | province | organisation | leader. `start` and
     `end` bound the time for which it holds, as ISO dates or years; empty is open.
     """
 
@@ -78,6 +78,7 @@ class Knowledge:
         self._nouns: dict[str, Noun] = {}
         self.countries: dict[str, str] = {}
         self._read_countries(_rows(folder / "countries.csv"))
+        self._read_provinces(_rows(folder / "provinces.csv"))
         self._read_organisations(_rows(folder / "organisations.csv"))
         self._read_leaders(_rows(folder / "leaders.csv"))
         self._read_nouns(_rows(folder / "nouns.csv"))
@@ -125,6 +126,10 @@ class Knowledge:
             for column, kind in kinds.items():
                 for phrase in _list(row[column]):
                     self._add(phrase, entry(kind))
+
+    def _read_provinces(self, rows: Iterator[dict[str, str]]) -> None:
+        for row in rows:
+            self._add(row["name"], Entry(kind="province", name=row["name"], code=row["code"]))
 
     def _read_organisations(self, rows: Iterator[dict[str, str]]) -> None:
         for row in rows:
