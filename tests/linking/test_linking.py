@@ -14,11 +14,11 @@ from dragoman.linking.claims import incidents
 from dragoman.linking.clustering import THRESHOLD, _merge, cluster
 from dragoman.linking.linker import Linker
 from dragoman.linking.mention import mention_of
-from dragoman.linking.scoring import candidate_pairs
+from dragoman.linking.scoring import candidate_pairs, features
 from dragoman.report import Report
 from dragoman.store import Store
 from dragoman.store.store import CodedReport
-from tests.events import event
+from tests.events import event, participant
 
 DAY = date(2024, 5, 14)
 TOWNS = {"Koshava": (44.0, 23.0), "Zhelin": (47.5, 27.0)}
@@ -270,3 +270,16 @@ def test_weak_links_lead_no_further(seed):
     nodes = [str(n) for n in range(30)]
     links = {p: round(chance.uniform(0.2, 1), 4) for p in combinations(nodes, 2) if chance.random() < 0.12}
     assert cluster(links, nodes) == sorted(_merge(sorted(nodes), links, THRESHOLD))
+
+
+@pytest.mark.parametrize(
+    ("sectors", "same"), [(("COP",), True), (("MIL",), True), (("UAF",), False), (("CRM",), False), (("CVL",), True)]
+)
+def test_a_states_forces_are_not_the_gunmen_of_their_country(sectors, same):
+    def mention(id_, *kinds):
+        coded = event(id=id_, actors=(participant("Estonian police", "EST", *kinds),))
+        return mention_of(coded, id=id_, report=id_, published=DAY, sentence="", report_words={})
+
+    found = features(mention("a", "COP"), mention("b", *sectors))
+    assert bool(found.get("same actors")) is same
+    assert bool(found.get("other actors")) is not same

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.event import EventDate
@@ -286,6 +286,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".joi
 PUBLISHED = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date.max - timedelta(days=3)]))
 
 
+@example(text="NIGHT SINCE UNTIL 1000", published=None, past=False)
 @given(text=TEXTS, published=PUBLISHED, past=st.booleans())
 def test_expressions_quote_the_text_in_order(text: str, published: date | None, past: bool) -> None:
     end = 0

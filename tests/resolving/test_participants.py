@@ -319,3 +319,10 @@ def test_persons_are_not_of_the_town_that_bears_their_name() -> None:
     report = Report("Texas and Ohio police held them. David and Louise Turpin fled California for Texas.")
     report.memory.add_places([(33, "PAN")])
     assert report.country("actor", "David and Louise Turpin") == "USA"
+
+
+def test_weapons_do_not_act() -> None:
+    text = "Peru mourns. A roadside bomb and Ecuadorian shells hit a truck."
+    assert Report(text).resolve("actor", "A roadside bomb") == ()
+    assert Report(text).country("actor", "Ecuadorian shells") == "ECU"
+    assert len(Report(text).resolve("recipient", "A roadside bomb")) == 1

@@ -41,6 +41,10 @@ class EventLike(Protocol):
     def quantities(self) -> tuple[Quantity, ...]: ...  # noqa: D102
 
 
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_ARMED = frozenset({"UAF", "CRM", "REB", "PRM"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """An event as linking sees it. Days are inclusive; `published` is its report's day.
@@ -76,6 +80,7 @@ class Mention:
     report_words: Mapping[str, float]
     block: tuple[str, str]
     countries: frozenset[str]
+    camp: str = ""
 
 
 def mention_of(
@@ -117,7 +122,16 @@ def mention_of(
         report_words=report_words,
         block=(event.event, "real" if event.status in _REAL else event.status),
         countries=_codes(parties) | ({place.country} if place and place.country else frozenset()),
+        camp=_camp(event.actors),
     )
+
+
+def _camp(actors: Sequence[Participant]) -> str:
+    """Whether all who act are a state's or all are armed without one; empty where it is neither or not told."""
+    primary = {p.sectors[0] if p.sectors else "" for p in actors}
+    if not primary:
+        return ""
+    return "state" if primary <= _STATE else "armed" if primary <= _ARMED else ""
 
 
 def _codes(people: Sequence[Participant]) -> frozenset[str]:

@@ -48,7 +48,9 @@ def _features(a: Mention, b: Mention, reports: float) -> dict[str, float]:
     found = {"bias": 1.0, **_when(a, b), **_where(a, b), **_numbers(a, b)}
     for side, mine, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         if mine and theirs:
-            found[f"{'other' if mine.isdisjoint(theirs) else 'same'} {side}"] = 1.0
+            # A navy is not the gunmen of its country.
+            camps = {a.camp, b.camp} == {"state", "armed"} if side == "actors" else False
+            found[f"{'other' if camps or mine.isdisjoint(theirs) else 'same'} {side}"] = 1.0
     if a.modes and b.modes:
         found["other mode" if a.modes.isdisjoint(b.modes) else "same mode"] = 1.0
     else:

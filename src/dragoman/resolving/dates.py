@@ -244,7 +244,12 @@ def _together(text: str, chosen: Sequence[_Found]) -> Reading:
 def _find(text: str, when: Context) -> list[_Found]:
     """The time expressions of a text, ranges put together and read with their prepositions."""
     found = [f for f in _scan(text, RULES, when) if not _ANNIVERSARY.search(text, max(0, f.start - _BEFORE), f.start)]
-    return [_with_preposition(text, f, when) for f in _joined(text, found, when)]
+    told: list[_Found] = []
+    for one in (_with_preposition(text, f, when) for f in _joined(text, found, when)):
+        # A preposition may already belong to the words before: "night since | until 1000".
+        overlaps = bool(told) and one.start < told[-1].end
+        told.append(replace(one, start=one.core) if overlaps else one)
+    return told
 
 
 def _scan(text: str, rules: Sequence[Rule], when: Context, start: int = 0, end: int | None = None) -> list[_Found]:

@@ -31,6 +31,7 @@ __all__ = [
     "STATES",
     "STRANGERS",
     "TRAVELLING",
+    "WEAPON",
 ]
 
 #: Words that say that somebody is not from the country of which the report speaks.
@@ -67,6 +68,11 @@ OF_SEVERAL = frozenset({
 })  # fmt: skip
 
 
+#: They are what is acted with; whose they are is told beside them or not at all.
+WEAPON = re.compile(
+    r"(?i)^(?:an?|the|two|three|several|their|its|his)?\s*(?:[\w-]+\s+){0,4}(?:explosive devices?|IEDs?|bombs?|shells?|"
+    r"rockets?|missiles?|land ?mines?|grenades?|mortars?|blasts?|explosions?|gunfire|bullets?|shrapnel)$"
+)
 #: Several names, as of persons: "David and Louise Turpin".
 NAMES = re.compile(r"\b[A-Z][a-z]+(?:,)? (?:and )?[A-Z][a-z]+")
 #: Words that put somebody somewhere.

@@ -101,6 +101,8 @@ class Resolver:
             return [_participant(at.span, r) for r in readings]
         reading = readings[0] if readings else Reading()
         told = bool(reading.country and not reading.located)
+        if at.role == "actor" and not told and reading.noun is None and kinds.WEAPON.match(text):
+            return []
         whole = self._named(reading) if told else self._completed(at, text, reading)
         self._kin.remember(at.span.start, whole, told=told)
         return [_participant(at.span, whole)]
