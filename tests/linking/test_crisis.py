@@ -45,11 +45,7 @@ def test_a_reprint_adds_no_source(attacks):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        pytest.param(
-            "andean-wire-09",  # the customs launch near Guaqui
-            "andean-wire-10",  # the bus near Juli, on the same day
-            marks=pytest.mark.xfail(reason="the navy's denial, coded without a place, joins a roundup's other attack"),
-        ),
+        ("andean-wire-09", "andean-wire-10"),  # the customs launch near Guaqui, the bus near Juli, on one day
         ("andean-wire-01", "andean-wire-08"),  # the shooting off Yunguyo, the grenades at Kasani near Yunguyo
         ("andean-wire-09", "andean-wire-17"),  # two attacks at Guaqui, a week apart
     ],

@@ -180,6 +180,10 @@ def test_only_events_of_one_type_kind_and_country_are_compared():
         mention("f", block=("COERCE", "real"), countries=frozenset({"SRB"})),
     ]
     assert [b.id for _, b in candidate_pairs([one], others)] == ["b", "c"]
+    denial = replace(others[0], id="g", status="negated", place=None)
+    assert list(candidate_pairs([one], [denial])) == []
+    assert len(list(candidate_pairs([one], [replace(denial, place="tallinn")]))) == 1
+    assert len(list(candidate_pairs([replace(one, status="negated")], [denial]))) == 1
     assert [(a.id, b.id) for a, b in candidate_pairs(others, None)] == [("b", "c"), ("b", "d"), ("c", "d")]
 
 

@@ -134,7 +134,8 @@ def _weights() -> dict[str, dict[str, float]]:
 def candidate_pairs(some: Sequence[Mention], others: Sequence[Mention] | None) -> Iterator[tuple[Mention, Mention]]:
     """Pairs of two reports' events, or of one's (`others` is None), that are of one type and kind and share a country.
 
-    An event that names no country may be anywhere.
+    An event that names no country may be anywhere. A denial that tells no place finds what it denies in its own report
+    alone: "denied having fired" is as like any other shooting of the day.
     """
     if others is None:
         yield from ((a, b) for a, b in combinations(some, 2) if a.block == b.block)
@@ -144,8 +145,15 @@ def candidate_pairs(some: Sequence[Mention], others: Sequence[Mention] | None) -
         blocks.setdefault(b.block, []).append(b)
     for a in some:
         for b in blocks.get(a.block, ()):
-            if not a.countries or not b.countries or not a.countries.isdisjoint(b.countries):
+            if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+                continue
+            if not _bare_denial(a, b):
                 yield a, b
+
+
+def _bare_denial(a: Mention, b: Mention) -> bool:
+    """Whether one of two denies what it does not place, and the other tells an act."""
+    return a.status != b.status and any(m.status == "negated" and m.place is None for m in (a, b))
 
 
 def probability(
