@@ -61,7 +61,10 @@ def test_a_wrong_country_on_one_side_spoils_both(tmp_path: Path):
 def test_dates_count_only_when_exact_and_open_ones_must_stay_open(tmp_path: Path):
     annotated, (arrest, *others) = _report(tmp_path)
     wrong = replace(arrest, date=EventDate(start=date(2019, 3, 4), end=date(2019, 3, 5)))
-    assert score([annotated], [[wrong, *others]]).fields["date exact"] == (2, 3)
+    far = replace(arrest, date=EventDate(start=date(2019, 3, 1), end=date(2019, 3, 5)))
+    fields = score([annotated], [[wrong, *others]]).fields
+    assert (fields["date exact"], fields["date within a day"]) == ((2, 3), (3, 3))
+    assert score([annotated], [[far, *others]]).fields["date within a day"] == (2, 3)
     open_ended = replace(annotated, events=(replace(annotated.events[0], date=None),))
     assert score([open_ended], [[wrong]]).fields["date left open"] == (0, 1)
 

@@ -121,6 +121,14 @@ def _date(pair: Pair[Judged]) -> bool | None:
     return found is not None and (found.start, found.end) == (pair.wanted.date.start, pair.wanted.date.end)
 
 
+def _near_date(pair: Pair[Judged]) -> bool | None:
+    if pair.wanted.date is None:
+        return None
+    wanted, found = pair.wanted.date, pair.found.date
+    ends = ((wanted.start, found.start), (wanted.end, found.end)) if found else ()
+    return bool(ends) and all(a is not None and b is not None and abs((a - b).days) <= 1 for a, b in ends)
+
+
 def _no_date(pair: Pair[Judged]) -> bool | None:
     if pair.wanted.date is not None:
         return None
@@ -151,6 +159,7 @@ FIELDS: dict[str, Callable[[Pair[Judged]], bool | None]] = {
     "recipient countries": lambda p: _countries(p.wanted.recipients) == _countries(p.found.recipients),
     "primary sector": _of_actors(lambda p: p.sectors[:1]),
     "date exact": _date,
+    "date within a day": _near_date,
     "date left open": _no_date,
     "place country": lambda p: (
         (p.found.place is not None and p.found.place.country == p.wanted.place.country) if p.wanted.place else None
