@@ -196,3 +196,8 @@ def test_the_next_sentence_names_who_spoke() -> None:
     assert person is not None
     assert (person.name, person.country, person.sectors[:1]) == ("Park Byeong-il", "KOR", ("LEG",))
     assert memory("Fewer fled, the lawmaker has said. Park Byeong-il, citing data, wept.").person("Park") is None
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_name_at_the_end_of_a_report_reveals_nobody(end: str) -> None:
+    assert memory(f"Fewer fled, a South Korean lawmaker has said. Park Byeong-il{end}").person("Park") is None

@@ -321,6 +321,10 @@ def test_persons_are_not_of_the_town_that_bears_their_name() -> None:
     assert report.country("actor", "David and Louise Turpin") == "USA"
 
 
+def test_whoever_belongs_to_a_weapon_has_no_owner() -> None:
+    assert Report("Peru mourns. A roadside bomb, whose maker fled, went off.").country("actor", "whose maker") == "PER"
+
+
 def test_weapons_do_not_act() -> None:
     text = "Peru mourns. A roadside bomb and Ecuadorian shells hit a truck."
     assert Report(text).resolve("actor", "A roadside bomb") == ()

@@ -219,15 +219,14 @@ class Introductions:
         first = self._phrase_start(hit.first)
         if first == 0 or self._words[first - 1].lower not in ("a", "an"):
             return None
-        verb = next((i for i in range(hit.last, hit.last + 3) if self._is_said(i)), None)
+        verb = next((i for i, w in enumerate(self._words[hit.last : hit.last + 3], hit.last) if w.lower in _SAID), None)
         name = self._name_behind(verb + 1) if verb is not None and self._words[verb].text.endswith(".") else []
-        after = hit.last if verb is None else verb + 1 + len(name)
-        if len(name) < 2 or not (self._is_said(after) or self._words[after].folded == ","):
+        if verb is None or len(name) < 2:
+            return None
+        behind = self._words[verb + 1 + len(name) :][:1]
+        if not any(w.folded == "," or w.lower in _SAID for w in behind):
             return None
         return self._person(self._words[first].start, self._words[hit.last - 1].end, name, hit, before=True)
-
-    def _is_said(self, at: int) -> bool:
-        return at < len(self._words) and self._words[at].lower in _SAID
 
     def _may_be_name(self, i: int, *, joined: bool = False) -> bool:
         word = self._words[i]

@@ -76,7 +76,10 @@ class Resolver:
         self._references.remember_group(together)
 
     def remember_sides(self, event: str, actors: Sequence[Participant], recipients: Sequence[Participant]) -> None:
-        """Let a later "both sides" stand for those whom an event sets beside or against each other."""
+        """Let a later "both sides" stand for those whom an event sets beside or against each other.
+
+        Whom a later bare noun belongs to is judged by them, too.
+        """
         self._kin.remember_event(actors, recipients)
         self._parties.remember(event, actors, recipients)
 
@@ -342,7 +345,7 @@ class Resolver:
         """Whose "their soldiers" are: often the other side of the same event."""
         pronoun = text.split(maxsplit=1)[0].lower()
         if pronoun == "whose" and (before := self._phrase_before(at)):
-            return self._one(before)[0]
+            return next(iter(self._one(before)), None)
         if pronoun in ("our", "my"):
             reading = self._first_person(at)
             return _participant(at.span, reading) if reading else None

@@ -5,7 +5,7 @@
 Every time that the resolver asks for the country of a mention whose words name none, the countries of the report are
 candidates, and the annotated one is the answer. The weights are those of a conditional logit: the share of
 exp(weight · clues) among the candidates is the chance of each. They are learnt on the train part from gold frames
-and printed with the share of right answers on the dev part, with the present weights and with the new ones.
+and printed with the share of right answers on each part, with the present weights and with the new ones.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.coding.coder import Coder
-from dragoman.resolving.contexts import CLUES, Asked, CountryContext
+from dragoman.resolving.contexts import CLUES, NOTHING, Asked, CountryContext
 from dragoman.training.corpus import AnnotatedReport, load_corpus
 from dragoman.training.evaluate import gold_frames
-from dragoman.training.split import split_of
+from dragoman.training.split import SPLITS, split_of
 
 __all__ = ["Choice", "accuracy", "choices", "fit"]
 
@@ -66,7 +66,7 @@ def _overheard(asked: dict[int, dict[str, tuple[float, ...]]]) -> Iterator[None]
     """Note the candidates of every question with a side to tell; the last at an offset has the most clues."""
     answer = CountryContext.country
 
-    def listen(self: CountryContext, at: int, question: Asked = Asked()) -> tuple[str | None, str]:  # noqa: B008
+    def listen(self: CountryContext, at: int, question: Asked = NOTHING) -> tuple[str | None, str]:
         asked[at] = {c: clues for c, clues in self.clues(at, question).items() if c not in question.without}
         return answer(self, at, question)
 
@@ -105,9 +105,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("corpus", type=Path)
     reports = load_corpus(parser.parse_args(argv).corpus)
     coder = Coder()
-    parts = {
-        part: choices([r for r in reports if split_of(r.report.id) == part], coder) for part in ("train", "dev", "test")
-    }
+    parts = {part: choices([r for r in reports if split_of(r.report.id) == part], coder) for part in SPLITS}
     weights = fit(parts["train"])
     for name, weight in zip(CLUES, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')

@@ -2,7 +2,7 @@
 
     dragoman train corpus --output runs/first
 
-Every random choice comes from one seed. On one CPU core an epoch over 1,200 reports takes about seven minutes; a
+Every random choice comes from one seed. On one CPU core an epoch over 1,260 reports takes about six minutes; a
 second core gains little. A corpus that has grown need not be learnt from the beginning: train with `cool=0`, keep
 the weights, and go on from them.
 """
