@@ -234,8 +234,20 @@ def test_a_trigger_begins_behind_the_name_of_who_acts(trigger: str, act: str):
 
 @pytest.mark.parametrize(
     ("part", "whole"),
-    [("led forces", "US-led forces"), ("-led forces", "US-led forces"), ("al", "al-Hadi"), ("by Mali", "Mali")],
-)
+    [
+        ("led forces", "US-led forces"), ("-led forces", "US-led forces"), ("al", "al-Hadi"), ("by Mali", "Mali"),
+        ("16 jet", "F-16 jet"), ("old man", "27-year-old man"), ("president", "ex-president"), ("Turkish", "Turkish"),
+    ],
+)  # fmt: skip
 def test_a_span_takes_in_the_compound_that_it_cuts(part: str, whole: str):
-    frame = _coded("The attack by US-led forces on al-Hadi was seen by Mali.", "attack", part)
+    text = "The attack by US-led forces on al-Hadi was seen by Mali, an F-16 jet, a 27-year-old man, an ex-president."
+    frame = _coded(f"{text[:-1]} and the Greek-Turkish team.", "attack", part)
     assert [s.text for s in frame.spans("actor")] == [whole]
+
+
+def test_a_party_of_another_sentence_must_be_likelier():
+    roles = {("actor", 10): 0.55, ("recipient", 10): 0.65, ("date", 10): 0.55}
+    (frame,) = _decode(_found({(1, "ASSAULT"): 0.9}), roles)
+    assert [r.role for r in frame.roles] == ["recipient", "date"]
+    (frame,) = _decode(_found({(1, "ASSAULT"): 0.9}), roles, carried=0.5)
+    assert [r.role for r in frame.roles] == ["actor", "recipient", "date"]

@@ -107,9 +107,27 @@ def test_a_country_beside_an_organisation_of_its_kind_wins() -> None:
     assert read("Nepal's Maoists")[0][0] == "NPL"
 
 
-def test_a_surname_within_another_name_is_not_the_leader() -> None:
-    readings = read("the spokesperson, Ms Solveig Haugerud-Mbeki")
+@pytest.mark.parametrize("name", ["Ms Solveig Haugerud-Mbeki", "Putin-Okello", "Aristide Moukala"])
+def test_a_surname_within_another_name_is_not_the_leader(name: str) -> None:
+    readings = read(f"the spokesperson, {name}")
     assert [c for c, _, _ in readings] == [None]
+
+
+def test_a_leader_beside_a_noun_in_capitals_is_one() -> None:
+    assert read("the Putin Administration")[0][0] == "RUS"
+
+
+@pytest.mark.parametrize(
+    ("mention", "countries"),
+    [
+        ("their Greek, Cypriot and French counterparts, Ana Lopes", ["GRC", "CYP", "FRA"]),
+        ("the mission's Danish, Finnish and Swedish members", ["DNK", "FIN", "SWE"]),
+        ("officials from Georgia, Russia, and the Netherlands", ["GEO", "RUS", "NLD"]),
+        ("a Georgian minister, Russia's envoy", ["GEO"]),
+    ],
+)
+def test_a_list_of_states_is_one_party_each(mention: str, countries: list[str]) -> None:
+    assert [c for c, _, _ in read(mention)] == countries
 
 
 def test_former_officials_are_elites() -> None:

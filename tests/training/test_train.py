@@ -11,6 +11,8 @@ import pytest
 
 pytest.importorskip("torch", reason="training tests need torch, which only the extra `train` installs")
 
+import torch
+
 from dragoman.coding.calibration import Calibration
 from dragoman.coding.coder import Coder
 from dragoman.coding.decoding import Thresholds
@@ -25,12 +27,12 @@ from dragoman.training.export import export
 from dragoman.training.network import Network, Shape, base_model_folder
 from dragoman.training.split import SPLITS, split_of
 from dragoman.training.targets import examples
-from dragoman.training.train import Recipe, _ramp, limits, load_tokenizer, train
+from dragoman.training.train import Recipe, _hide, _ramp, limits, load_tokenizer, train
 from tests.training.reports import write
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SMALL = Shape(width=96, layers=2, heads=4, inner=192, role_width=64, role_dropout=0.0, dropout=0.0)
-RECIPE = Recipe(epochs=60, batch=4, rate=2e-3, head_rate=2e-3, augment=0.0, average=0.1, seed=1)
+RECIPE = Recipe(epochs=60, batch=4, rate=2e-3, head_rate=2e-3, augment=0.0, hide=0.0, average=0.1, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,17 @@ def test_windows_are_cut_anew_for_each_epoch(reports: list[AnnotatedReport]):
     windows = examples(longest, tokenizer, labels, 40, 10)
     assert all(len(e.window) <= 40 for e in windows)
     assert len(windows) > len(examples(longest, tokenizer, labels))
+
+
+def test_a_share_of_the_word_pieces_is_hidden_and_no_mark():
+    torch.manual_seed(5)
+    ids = torch.cat([torch.tensor([101]), torch.arange(2000, 3000), torch.tensor([102, 0, 0])])[None]
+    inputs = {"ids": ids}
+    _hide(inputs, 0.1, 103)
+    hidden = inputs["ids"] == 103
+    assert 60 < int(hidden.sum()) < 140
+    assert torch.equal(inputs["ids"][~hidden], ids[~hidden])
+    assert not hidden[0, [0, 1001, 1002, 1003]].any()
 
 
 def test_the_exported_model_codes_another_text(model: Path):

@@ -19,6 +19,7 @@ from dragoman.frame import Frame, RoleSpan, Span
 __all__ = ["Thresholds", "decode", "decode_at"]
 
 _SINGLE = ("date", "place")
+_PARTIES = ("actor", "recipient")
 #: Words that end no participant, date or place; a new one may begin behind them.
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
 #: They lead to a participant, date or place and are no part of it.
@@ -32,6 +33,8 @@ _AUXILIARY = frozenset(
 _POSSESSIVE = frozenset("her his its my our their your".split())
 #: Of a role's threshold, which words behind such a one must reach.
 _FAINT = 0.3
+#: Compounds that are one word whatever stands behind: "F-4", "ex-president", "al-Assad", not "Greek-Turkish".
+_JOINED_STEM = re.compile(r"(?<![\w-])(?:[a-z\d]+-)*(?:[a-z]+|[A-Z]|\w*\d\w*)[-–]$")
 _COMPOUND = re.compile(r"(?:allied|backed|based|born|controlled|funded|held|installed|led|made|run|trained)\b")
 _STEM = re.compile(r"[\w.]+[-–]$")
 _ARTICLE = re.compile(r"-\w+")
@@ -44,7 +47,8 @@ class Thresholds:
     """From which probability on an answer counts; tuned on the dev split and kept in the card.
 
     `types` and `roles` map a type or role to its own threshold, where it has one. A span grows over
-    neighbours down to `grow` times its threshold; a new one begins where `begin` is reached.
+    neighbours down to `grow` times its threshold; a new one begins where `begin` is reached. A participant from
+    another sentence than the trigger's must be as likely as `carried`.
     """
 
     trigger: float = 0.5
@@ -52,6 +56,7 @@ class Thresholds:
     role: float = 0.5
     roles: dict[str, float] = field(default_factory=dict)
     begin: float = 0.5
+    carried: float = 0.6
     mode: float = 0.5
     context: float = 0.4
     grow: float = 0.6
@@ -264,7 +269,7 @@ def _frame(
         contexts=_best(labels.contexts, contexts, thresholds.context),
         status=labels.statuses[int(found.statuses[tokens].mean(0).argmax())],
         dating=labels.datings[int(found.datings[tokens].mean(0).argmax())],
-        roles=tuple(_roles(text, words, (first, last), answer, labels, thresholds)),
+        roles=tuple(_roles(text, words, (first, last), (start, end), answer, labels, thresholds)),
         score=round(score, 4),
     )
 
@@ -278,10 +283,12 @@ def _roles(
     text: str,
     words: _Words,
     trigger: tuple[int, int],
+    sentence: tuple[int, int],
     answer: NDArray[np.float32],
     labels: Labels,
     thresholds: Thresholds,
 ) -> Iterator[RoleSpan]:
+    """The spans of a trigger's roles; `trigger` in words, `sentence` in characters."""
     inside = words.means(answer[:, : len(labels.roles)])
     begins = answer[[a for a, _ in words.tokens], len(labels.roles) :]
     for i, role in enumerate(labels.roles):
@@ -289,6 +296,8 @@ def _roles(
         scores[trigger[0] : trigger[1]] = 0
         found = _spans(text, words, scores, begins[:, i] >= thresholds.begin, thresholds.of_role(role), thresholds.grow)
         spans = [RoleSpan(role=role, span=span, score=round(score, 4)) for span, score in found]
+        if role in _PARTIES:
+            spans = [s for s in spans if sentence[0] <= s.span.start < sentence[1] or s.score >= thresholds.carried]
         # An event has one date and one place.
         yield from [max(spans, key=lambda s: s.score)] if spans and role in _SINGLE else spans
 
@@ -345,7 +354,8 @@ def _is_joining(word: str) -> bool:
 def _uncut(text: str, start: int, end: int) -> tuple[int, int]:
     """A span that takes in the rest of a compound that it cuts: "led forces" of US-led forces, "al" of al-Assad."""
     start += text[start] in "-–"
-    if _COMPOUND.match(text, start) and (before := _STEM.search(text, max(0, start - 30), start)):
+    stem = _STEM if _COMPOUND.match(text, start) else _JOINED_STEM
+    if before := stem.search(text, max(0, start - 30), start):
         start = before.start()
     if after := _ARTICLE.match(text, end) if text[max(0, end - 2) : end].lower() in ("al", "el") else None:
         end = after.end()

@@ -7,7 +7,7 @@ outside the mention is looked at here; `mentions` does that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -62,6 +62,8 @@ _SEATS = {"Brussels": ("EUR", "European Union")}
 _SAINTS = frozenset({"st", "saint", "san", "santa", "santo"})
 _STATES = ("country", "adjective", "demonym")
 _OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
+#: Words between the last two of a list: ", and the".
+_LIST_GAP = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,8 @@ def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
     if len(text) > 3 and text.isupper() and not any(h.entries for h in hits):
         tokens = words(text.title())
         hits = knowledge.scan(tokens)
-    return tokens, [h for h in hits if not _other_name(tokens, h) and not _saint(tokens, h)]
+    inside = {i for h in hits for i in range(h.first, h.last)}
+    return tokens, [h for h in hits if not _other_name(tokens, h, inside) and not _saint(tokens, h)]
 
 
 def _saint(tokens: Sequence[Word], hit: Hit) -> bool:
@@ -139,11 +142,17 @@ def _saint(tokens: Sequence[Word], hit: Hit) -> bool:
     return hit.last < len(tokens) and tokens[hit.last].is_name
 
 
-def _other_name(tokens: Sequence[Word], hit: Hit) -> bool:
-    """Whether a leader's surname belongs to a longer name that is not his: "Haugerud-Mbeki"."""
+def _other_name(tokens: Sequence[Word], hit: Hit, inside: Container[int]) -> bool:
+    """Whether a leader's surname belongs to a longer name that is not his.
+
+    "Haugerud-Mbeki", "Lungu-Botezatu", "Aristide Moussavou"; `inside` are the words of all hits.
+    """
     if hit.last - hit.first > 1 or not hit.entries or any(e.kind != "leader" for e in hit.entries):
         return False
-    return hit.first > 1 and tokens[hit.first - 1].folded == "-" and tokens[hit.first - 2].is_name
+    if hit.first > 1 and tokens[hit.first - 1].folded == "-" and tokens[hit.first - 2].is_name:
+        return True
+    behind = hit.last + (hit.last < len(tokens) and tokens[hit.last].folded == "-")
+    return behind < len(tokens) and tokens[behind].is_name and behind not in inside
 
 
 def _readings(
@@ -199,14 +208,28 @@ def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
 def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
     """Index of the first word behind the core noun phrase: a preposition or comma outside a hit."""
     inside = {i for h in hits for i in range(h.first, h.last)}
+    within = _list_end(tokens, hits)
     for i, word in enumerate(tokens):
-        if i in inside or i == 0:
+        if i in inside or i == 0 or i < within:
             continue
         if word.lower in _FROM and _counts_only(tokens[:i]):
             continue
         if word.lower in _FROM | _AT | _AWAY or word.folded in _BREAKS - {"and"} or word.lower in ("who", "that"):
             return i
     return len(tokens)
+
+
+def _list_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
+    """Where the first list of three or more states ends ("Greek, Cypriot and French ministers"); 0 without one."""
+    states = [h for h in hits if any(e.kind in _STATES for e in h.entries)]
+    for begin in range(len(states) - 2):
+        for one, two in pairwise(states[begin:]):
+            gap = [w.folded for w in tokens[one.last : two.first]]
+            if "and" in gap and one is not states[begin] and len(gap) <= _LIST_GAP:
+                return two.last
+            if gap not in ([","], [",", "the"]):
+                break
+    return 0
 
 
 def counts_only(text: str) -> bool:

@@ -38,6 +38,8 @@ __all__ = ["Recipe", "limits", "load_tokenizer", "load_weights", "loss", "train"
 _log = logging.getLogger(__name__)
 #: Steps between two lines of the log.
 _TOLD = 100
+#: Up to here the vocabulary holds marks such as [SEP] ([PAD] 0, [CLS] 101, [SEP] 102, [MASK] 103).
+_LAST_SPECIAL = 103
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,11 @@ class Recipe:
 
     `rate` is the learning rate of the base model's weights, `head_rate` that of the new ones; both
     rise over the first tenth of the steps; over the last steps, `cool` of all, they fall linearly to zero (0: never,
-    for weights to go on from). `positive` weighs trigger
-    tokens against the many that are none. `average` is the share of the last steps whose weights
-    are averaged. `augment` and `join` are the `Augmenter`'s. Windows are cut at a random size from
-    `shortest` tokens up, so that what stands beside a sentence changes from epoch to epoch. `bfloat16`
-    computes the layers in 16 bits, twice as fast on processors that can; weights and losses stay in 32.
+    for weights to go on from). `positive` weighs trigger tokens against the many that are none. `average` is the
+    share of the last steps whose weights are averaged. `augment` and `join` are the `Augmenter`'s; `hide` is the
+    share of word pieces that are replaced by [MASK]. Windows are cut at a random size from `shortest` tokens up, so
+    that what stands beside a sentence changes from epoch to epoch. `bfloat16` computes the layers in 16 bits, twice
+    as fast on processors that can; weights and losses stay in 32.
     """
 
     epochs: int = 12
@@ -64,6 +66,7 @@ class Recipe:
     cool: float = 0.9
     augment: float = 0.5
     join: float = 0.3
+    hide: float = 0.1
     shortest: int = 144
     bfloat16: bool = True
     seed: int = 20260101
@@ -157,6 +160,7 @@ def train(
             e for r, n in zip(reports, drawn[epoch], strict=True) for e in examples(augmenter(r), tokenizer, labels, *n)
         ]
         for batch in _batches(data, recipe, labels):
+            _hide(batch.inputs, recipe.hide, tokenizer.token_to_id("[MASK]"))
             outputs, roles = _answers(network, batch, recipe)
             value = loss(outputs, roles, batch, recipe)
             optimizer.zero_grad()
@@ -178,6 +182,12 @@ def train(
     result = averaged.module if recipe.average > 0 else network
     assert isinstance(result, Network)
     return result.eval()
+
+
+def _hide(inputs: dict[str, Tensor], share: float, mask: int) -> None:
+    """Replace a share of the word pieces by [MASK], so that parties are told by their place, not by heart."""
+    pieces = inputs["ids"] > _LAST_SPECIAL
+    inputs["ids"] = torch.where(pieces & (torch.rand(pieces.shape) < share), mask, inputs["ids"])
 
 
 class _Both(nn.Module):

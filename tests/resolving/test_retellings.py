@@ -1,0 +1,88 @@
+"""Days that a report tells only once for an act that it tells twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.event import Coder as CoderRef
+from dragoman.event import EventDate
+from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.report import Report
+from dragoman.resolving.resolver import EventResolver
+
+TEXT = (
+    "Norwegian ship attacked. Russia attacked a Norwegian ship on Friday. Russia met Norway on Sunday. "
+    "The attack by Russia on Norway shocked Sweden."
+)
+PUBLISHED = date(2024, 9, 18)
+FRIDAY = date(2024, 9, 13)
+
+
+def _span(quote: str, at: int = 0) -> Span:
+    start = TEXT.index(quote, at)
+    return Span(text=quote, start=start, end=start + len(quote))
+
+
+def _frame(kind: str, trigger: str, actor: str | None, recipient: str, day: str | None, **more: str) -> Frame:
+    at = TEXT.index(trigger)
+    start = TEXT.rfind(". ", 0, at) + 2 if ". " in TEXT[:at] else 0
+    end = TEXT.index(".", at) + 1
+    roles = [RoleSpan(role="recipient", span=_span(recipient, start), score=0.9)]
+    roles += [RoleSpan(role="actor", span=_span(actor, start), score=0.9)] if actor else []
+    roles += [RoleSpan(role="date", span=_span(day, start), score=0.9)] if day else []
+    sentence = Span(text=TEXT[start:end], start=start, end=end)
+    dating = more.pop("dating", "week")
+    return Frame(event=kind, trigger=_span(trigger), sentence=sentence, dating=dating, roles=tuple(roles), **more)  # type: ignore[arg-type]
+
+
+TOLD = _frame("ASSAULT", "attacked a Norwegian", "Russia", "a Norwegian ship", "Friday")
+MET = _frame("CONSULT", "met", "Russia", "Norway", "Sunday")
+AGAIN = _frame("ASSAULT", "The attack", "Russia", "Norway", None)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> EventResolver:
+    return EventResolver(CoderRef(version="0", model="none", codebook="plover-2.0"))
+
+
+def _days(resolver: EventResolver, *frames: Frame) -> list[EventDate]:
+    events = resolver.events(Report(id="r", text=TEXT, date=PUBLISHED), frames)
+    return [e.date for e in events if e.date]
+
+
+def test_a_retelling_takes_the_day_of_the_same_act(resolver: EventResolver) -> None:
+    *_, day = _days(resolver, TOLD, MET, AGAIN)
+    assert (day.start, day.end, day.text) == (FRIDAY, FRIDAY, "Friday")
+    assert day.why.startswith("taken for what 'attacked a Norwegian' tells, 'Friday'")
+    assert day.span is not None and TEXT[slice(*day.span)] == "Friday"
+
+
+def test_violence_in_the_headline_is_dated_by_what_follows(resolver: EventResolver) -> None:
+    headline = _frame("ASSAULT", "attacked.", None, "Norwegian ship", None)
+    told = _frame("ASSAULT", "attacked a Norwegian", None, "a Norwegian ship", "Friday")
+    assert _days(resolver, headline, told)[0].start == FRIDAY
+
+
+def test_other_acts_are_not_dated_by_what_follows(resolver: EventResolver) -> None:
+    first = _frame("CONSULT", "attacked a Norwegian", "Russia", "a Norwegian ship", None)
+    assert _days(resolver, first, MET)[0].start is None
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        _frame("ASSAULT", "The attack", "Russia", "Sweden", None),
+        _frame("ACCUSE", "The attack", "Russia", "Norway", None),
+        _frame("ASSAULT", "The attack", "Russia", "Norway", None, status="historical"),
+        _frame("ASSAULT", "The attack", "Russia", "Norway", None, dating="unknown"),
+    ],
+)
+def test_another_act_or_background_stays_without(resolver: EventResolver, again: Frame) -> None:
+    assert _days(resolver, TOLD, again)[-1].start is None
+
+
+def test_two_days_leave_it_open(resolver: EventResolver) -> None:
+    other = _frame("ASSAULT", "met", "Russia", "Norway", "Sunday")
+    assert _days(resolver, TOLD, other, AGAIN)[-1].start is None
