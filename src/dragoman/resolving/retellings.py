@@ -48,9 +48,7 @@ def _tells(other: Event, event: Event) -> bool:
 
 
 def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    actors, recipients = (
-        frozenset(p.country for p in side if p.country) for side in (event.actors, event.recipients)
-    )
+    actors, recipients = (frozenset(p.country for p in side if p.country) for side in (event.actors, event.recipients))
     return actors, recipients
 
 
