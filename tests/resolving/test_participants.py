@@ -22,9 +22,9 @@ def span(text: str, quote: str) -> Span:
 class Report:
     """A text whose frames are resolved one after the other."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dateline: str | None = None) -> None:
         self.text = text
-        self.memory = Memory(text, KNOWLEDGE)
+        self.memory = Memory(text, KNOWLEDGE, dateline=dateline)
         self.resolver = Resolver(self.memory, KNOWLEDGE)
 
     def resolve(
@@ -330,3 +330,13 @@ def test_weapons_do_not_act() -> None:
     assert Report(text).resolve("actor", "A roadside bomb") == ()
     assert Report(text).country("actor", "Ecuadorian shells") == "ECU"
     assert len(Report(text).resolve("recipient", "A roadside bomb")) == 1
+
+
+def test_a_statement_in_the_first_person_is_of_where_it_was_written() -> None:
+    text = "Ghana watches the strike. We thank the mayor."
+    (we,) = Report(text, dateline="Lima").resolve("actor", "We", event="SUPPORT")
+    assert we.country == "PER"
+    assert we.why == "the report speaks in the first person; PER is the dateline's country"
+    assert Report(text).country("actor", "We", event="SUPPORT") is None
+    quoted = 'Ghana watches the strike. "We thank the mayor" stands on a wall.'
+    assert Report(quoted, dateline="Lima").country("actor", "We", event="SUPPORT") is None

@@ -106,6 +106,11 @@ class CountryContext:
         self._placed = Counter(self._places.values())
         return bool(new)
 
+    @property
+    def dateline(self) -> str | None:
+        """The country in which the report was written."""
+        return self._dateline
+
     def set_dateline(self, country: str) -> None:
         """Take note of the country in which the report was written."""
         self._dateline = country

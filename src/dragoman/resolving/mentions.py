@@ -177,6 +177,11 @@ class Memory:
         """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
         return self._context.country(at, asked)
 
+    @property
+    def written_in(self) -> str | None:
+        """The country of the dateline."""
+        return self._context.dateline
+
     def person(self, mention: str) -> Person | None:
         """Whom a name stands for, by its last word."""
         names = [w for w in words(mention) if w.is_name]

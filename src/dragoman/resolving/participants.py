@@ -153,7 +153,11 @@ class Resolver:
                     )
         quotation = self._memory.in_quotation(start)
         speaker = self._memory.speaker_of(quotation) if quotation else self._memory.speaker_label(start)
-        return _of_speaker(speaker, "the first person is who speaks") if speaker else None
+        if speaker:
+            return _of_speaker(speaker, "the first person is who speaks")
+        if quotation or not (here := self._memory.written_in):
+            return None
+        return Reading(country=here, why=f"the report speaks in the first person; {here} is the dateline's country")
 
     def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
         named = (readings[0].sectors if readings else ()) or ("GOV",)
