@@ -236,12 +236,13 @@ def test_a_trigger_begins_behind_the_name_of_who_acts(trigger: str, act: str):
     ("part", "whole"),
     [
         ("led forces", "US-led forces"), ("-led forces", "US-led forces"), ("al", "al-Hadi"), ("by Mali", "Mali"),
-        ("16 jet", "F-16 jet"), ("old man", "27-year-old man"), ("president", "ex-president"), ("Turkish", "Turkish"),
+        ("Sudan", "Sudan"), ("U.S", "U.S."), ("16 jet", "F-16 jet"), ("old man", "27-year-old man"),
+        ("president", "ex-president"), ("Turkish", "Turkish"),
     ],
 )  # fmt: skip
 def test_a_span_takes_in_the_compound_that_it_cuts(part: str, whole: str):
     text = "The attack by US-led forces on al-Hadi was seen by Mali, an F-16 jet, a 27-year-old man, an ex-president."
-    frame = _coded(f"{text[:-1]} and the Greek-Turkish team.", "attack", part)
+    frame = _coded(f"{text[:-1]} and the Greek-Turkish team of the U.S. or Sudan.", "attack", part)
     assert [s.text for s in frame.spans("actor")] == [whole]
 
 

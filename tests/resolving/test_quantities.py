@@ -248,3 +248,19 @@ def test_those_who_were_hurt_are_not_those_arrested() -> None:
     assert [(q.kind, q.min) for q in found] == [("arrested", 23)]
     hurt = resolve_quantities(frame("ASSAULT", marked, trigger="were injured"))
     assert ("injured", 4) in [(q.kind, q.min) for q in hurt]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "recipient", "killed"),
+    [
+        ("killed", "a teen", [1]),
+        ("killed", "a teen|two men", [1, 2]),
+        ("killed", "villagers", []),
+        ("wounded", "a teen", []),
+    ],
+)
+def test_victims_of_a_killing_are_counted_where_no_number_is_marked(
+    trigger: str, recipient: str, killed: list[int]
+) -> None:
+    told = frame("ASSAULT", f"Gunmen {trigger} a teen, two men and villagers.", trigger=trigger, recipient=recipient)
+    assert [(q.kind, q.min, q.of) for q in resolve_quantities(told)] == [("killed", n, "recipients") for n in killed]

@@ -51,6 +51,11 @@ def test_relations_and_shootings(tmp_path: Path, coder: Coder) -> None:
     relation = {"source": {"start": 0, "end": 13}, "target": {"start": 22, "end": 45}, "plover_root": "ASSAULT"}
     figures = score_labelled(rows(tmp_path / "r.jsonl", {"text": text, "gold": relation}), coder)
     assert figures["event with both parties"] == figures["its type"] == (1, 1)
+    assert figures["both parties in any role"] == (1, 1)
+    relation = {"source": relation["target"], "target": relation["source"], "plover_root": "ASSAULT"}
+    figures = score_labelled(rows(tmp_path / "r.jsonl", {"text": text, "gold": relation}), coder)
+    assert figures["event with both parties"] == (0, 1)
+    assert figures["both parties in any role"] == (1, 1)
     shooting = {"killed": 2, "injured": 7, "lat": 59.91, "lon": 10.75}
     told = "Gunmen shot dead two policemen in Oslo, Norway, on Friday."
     figures = score_labelled(rows(tmp_path / "s.jsonl", {"text": told, "date": "2014-08-05", "gold": shooting}), coder)

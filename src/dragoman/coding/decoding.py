@@ -37,6 +37,8 @@ _FAINT = 0.3
 _JOINED_STEM = re.compile(r"(?<![\w-])(?:[a-z\d]+-)*(?:[a-z]+|[A-Z]|\w*\d\w*)[-–]$")
 _COMPOUND = re.compile(r"(?:allied|backed|based|born|controlled|funded|held|installed|led|made|run|trained)\b")
 _STEM = re.compile(r"[\w.]+[-–]$")
+#: Of "U.S.", what stands before the last mark.
+_ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]$")
 _ARTICLE = re.compile(r"-\w+")
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
@@ -357,6 +359,8 @@ def _uncut(text: str, start: int, end: int) -> tuple[int, int]:
     stem = _STEM if _COMPOUND.match(text, start) else _JOINED_STEM
     if before := stem.search(text, max(0, start - 30), start):
         start = before.start()
+    if text[end : end + 1] == "." and _ABBREVIATION.search(text, max(0, end - 10), end):
+        end += 1
     if after := _ARTICLE.match(text, end) if text[max(0, end - 2) : end].lower() in ("al", "el") else None:
         end = after.end()
     return start, end
@@ -368,7 +372,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
         start += 1
     if text[start : start + 2] in ("s ", "’s") and text[max(0, start - 1) : start + 1] in ("'s", "’s", " ’"):
         start = text.find(" ", start, end) + 1 or start
-    while end > start and text[end - 1] in _TRAILING:
+    while end > start and text[end - 1] in _TRAILING and not _ABBREVIATION.search(text, max(0, end - 10), end - 1):
         end -= 1
     if text[max(start, end - 2) : end] in ("'s", "’s"):
         end -= 2

@@ -7,6 +7,7 @@ this order. Where none of them tells it, the span yields no quantity: a gap can 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +68,17 @@ def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, 
     for span in frame.spans("quantity"):
         for quantity in _resolve(frame, span, deadly):
             found.setdefault((quantity.kind, span.start, span.end), quantity)
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_victims(frame))
+
+
+def _victims(frame: Frame) -> Iterator[Quantity]:
+    """Of a killing without a number: whom its sentence tells of, where they can be counted ("a teen", "two men")."""
+    if frame.event != "ASSAULT" or frame.status != "actual" or _first_cue(frame.trigger.text) != "killed":
+        return
+    for span in frame.spans("recipient"):
+        inside = frame.sentence.start <= span.start < frame.sentence.end
+        if inside and (parts := _parts(frame, span)):
+            yield _quantity(frame, span, "killed", parts)
 
 
 def tells_of_dead(text: str) -> bool:

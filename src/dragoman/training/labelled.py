@@ -145,14 +145,20 @@ def _has_value(days: tuple[date | None, date | None], value: str) -> bool:
 
 
 def _relations(rows: Sequence[Row], coder: Coder) -> Figures:
-    """An event whose actors and recipients overlap those given; of these, the type; macro F1 over the types."""
-    found, pairs = 0, []
+    """An event whose actors and recipients overlap those given; of these, the type; macro F1 over the types.
+
+    Those who meet, fight or agree are both actors for us, so events that hold both parties in any role are told, too.
+    """
+    found, together, pairs = 0, 0, []
     rows = [row for row in rows if row["gold"].get("source") and row["gold"].get("target")]
     for row in rows:
         gold = row["gold"]
-        events = [e for e in coder.code(row["text"]) if _overlaps(e.actors, gold["source"])]
-        both = [e for e in events if _overlaps(e.recipients, gold["target"])]
+        events = coder.code(row["text"])
+        both = [e for e in events if _overlaps(e.actors, gold["source"]) and _overlaps(e.recipients, gold["target"])]
         found += bool(both)
+        together += any(
+            all(_overlaps((*e.actors, *e.recipients), gold[side]) for side in ("source", "target")) for e in events
+        )
         if both:
             types = {_root(e.event) for e in both}
             wanted = _root(gold["plover_root"])
@@ -160,6 +166,7 @@ def _relations(rows: Sequence[Row], coder: Coder) -> Figures:
     right = sum(a == b for a, b in pairs)
     return {
         "event with both parties": (found, len(rows)),
+        "both parties in any role": (together, len(rows)),
         "its type": (right, len(pairs)),
         "macro F1 of types": _macro_f1(pairs),
     }
