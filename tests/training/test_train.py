@@ -79,7 +79,7 @@ def test_a_share_of_the_word_pieces_is_hidden_and_no_mark():
     torch.manual_seed(5)
     ids = torch.cat([torch.tensor([101]), torch.arange(2000, 3000), torch.tensor([102, 0, 0])])[None]
     inputs = {"ids": ids}
-    _hide(inputs, 0.1, 103)
+    _hide(inputs, 0.1)
     hidden = inputs["ids"] == 103
     assert 60 < int(hidden.sum()) < 140
     assert torch.equal(inputs["ids"][~hidden], ids[~hidden])

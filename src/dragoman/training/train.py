@@ -38,8 +38,8 @@ __all__ = ["Recipe", "limits", "load_tokenizer", "load_weights", "loss", "train"
 _log = logging.getLogger(__name__)
 #: Steps between two lines of the log.
 _TOLD = 100
-#: Up to here the vocabulary holds marks such as [SEP] ([PAD] 0, [CLS] 101, [SEP] 102, [MASK] 103).
-_LAST_SPECIAL = 103
+#: Number of [MASK] in BERT's vocabulary, the last of its marks ([PAD] 0, [CLS] 101, [SEP] 102).
+_MASK = 103
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def train(
             e for r, n in zip(reports, drawn[epoch], strict=True) for e in examples(augmenter(r), tokenizer, labels, *n)
         ]
         for batch in _batches(data, recipe, labels):
-            _hide(batch.inputs, recipe.hide, tokenizer.token_to_id("[MASK]"))
+            _hide(batch.inputs, recipe.hide)
             outputs, roles = _answers(network, batch, recipe)
             value = loss(outputs, roles, batch, recipe)
             optimizer.zero_grad()
@@ -184,10 +184,10 @@ def train(
     return result.eval()
 
 
-def _hide(inputs: dict[str, Tensor], share: float, mask: int) -> None:
+def _hide(inputs: dict[str, Tensor], share: float) -> None:
     """Replace a share of the word pieces by [MASK], so that parties are told by their place, not by heart."""
-    pieces = inputs["ids"] > _LAST_SPECIAL
-    inputs["ids"] = torch.where(pieces & (torch.rand(pieces.shape) < share), mask, inputs["ids"])
+    pieces = inputs["ids"] > _MASK
+    inputs["ids"] = torch.where(pieces & (torch.rand(pieces.shape) < share), _MASK, inputs["ids"])
 
 
 class _Both(nn.Module):
