@@ -99,3 +99,15 @@ def test_the_same_words_of_a_date_count_from_the_date_before_them(resolver: Even
     ]
     days = [e.date.start for e in resolver.events(Report(id="r", text=text, date=date(2024, 5, 9)), frames) if e.date]
     assert days == [date(2024, 5, 3), date(2024, 5, 4), date(2024, 5, 4)]
+
+
+def test_who_is_named_twice_on_a_side_is_one_party(resolver: EventResolver) -> None:
+    text = "Estonian minister Liisa Kaldvee met a Latvian envoy, and Kaldvee praised him."
+    quotes = ("Estonian minister Liisa Kaldvee", "a Latvian envoy", "Kaldvee")
+    spans = [Span(text=q, start=text.rindex(q), end=text.rindex(q) + len(q)) for q in quotes]
+    whole = Span(text=text, start=0, end=len(text))
+    trigger = Span(text="met", start=text.index("met"), end=text.index("met") + 3)
+    roles = tuple(RoleSpan(role="actor", span=span, score=0.9) for span in spans)
+    frame = Frame(event="CONSULT", trigger=trigger, sentence=whole, roles=roles)
+    (event,) = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), [frame])
+    assert [a.text for a in event.actors] == ["Estonian minister Liisa Kaldvee", "a Latvian envoy"]

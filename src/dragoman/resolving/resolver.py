@@ -96,8 +96,8 @@ class EventResolver:
             status=frame.status,
             trigger=frame.trigger,
             sentence=frame.sentence,
-            actors=actors,
-            recipients=tuple(r for r in recipients if r.start not in {a.start for a in actors}),
+            actors=_distinct(actors),
+            recipients=_distinct([r for r in recipients if r.start not in {a.start for a in actors}]),
             said_by=_vouching(frame, actors, speakers),
             date=day,
             place=place,
@@ -173,6 +173,15 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
             anchor = day
         found.append(day)
     return found
+
+
+def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
+    """A side without those who are named on it before: "Okello" and "he"."""
+    kept: list[Participant] = []
+    for one in side:
+        if one.name is None or not any((other.name, other.country) == (one.name, one.country) for other in kept):
+            kept.append(one)
+    return tuple(kept)
 
 
 def _join(why: str | None, more: str) -> str:
