@@ -111,3 +111,18 @@ def test_who_is_named_twice_on_a_side_is_one_party(resolver: EventResolver) -> N
     frame = Frame(event="CONSULT", trigger=trigger, sentence=whole, roles=roles)
     (event,) = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), [frame])
     assert [a.text for a in event.actors] == ["Estonian minister Liisa Kaldvee", "a Latvian envoy"]
+
+
+def test_a_speaker_stands_once_and_by_name(resolver: EventResolver) -> None:
+    text = '"We saw Russia attack ships," Estonian minister Liisa Kaldvee said in Tallinn.'
+    quotes = {"said_by": "We", "actor": "Russia", "recipient": "ships"}
+    spans = {role: Span(text=q, start=text.index(q), end=text.index(q) + len(q)) for role, q in quotes.items()}
+    roles = [RoleSpan(role=role, span=span, score=0.9) for role, span in spans.items()]
+    named = "Estonian minister Liisa Kaldvee"
+    at = text.index(named)
+    roles.append(RoleSpan(role="said_by", span=Span(text=named, start=at, end=at + len(named)), score=0.9))
+    trigger = Span(text="attack", start=text.index("attack"), end=text.index("attack") + 6)
+    whole = Span(text=text, start=0, end=len(text))
+    frame = Frame(event="ASSAULT", trigger=trigger, sentence=whole, roles=tuple(roles))
+    (event,) = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), [frame])
+    assert [(s.text, s.country) for s in event.said_by] == [(named, "EST")]

@@ -16,7 +16,7 @@ from dragoman.resolving.attributions import Attribution, find_attributions
 from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
-from dragoman.resolving.mentions import Memory
+from dragoman.resolving.mentions import Memory, is_pronoun
 from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
@@ -98,7 +98,7 @@ class EventResolver:
             sentence=frame.sentence,
             actors=_distinct(actors),
             recipients=_distinct([r for r in recipients if r.start not in {a.start for a in actors}]),
-            said_by=_vouching(frame, actors, speakers),
+            said_by=_distinct(_vouching(frame, actors, speakers)),
             date=day,
             place=place,
             quantities=resolve_quantities(frame, deadly=tells_of_dead(report.text)),
@@ -176,11 +176,16 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
 
 
 def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
-    """A side without those who are named on it before: "Okello" and "he"."""
+    """A side on which everybody who is named stands once, if possible by more than a pronoun."""
     kept: list[Participant] = []
     for one in side:
-        if one.name is None or not any((other.name, other.country) == (one.name, one.country) for other in kept):
+        same = [
+            i for i, o in enumerate(kept) if one.name is not None and (o.name, o.country) == (one.name, one.country)
+        ]
+        if not same:
             kept.append(one)
+        elif is_pronoun(kept[same[0]].text) and not is_pronoun(one.text):
+            kept[same[0]] = one
     return tuple(kept)
 
 
