@@ -7,13 +7,14 @@ outside the mention is looked at here; `mentions` does that.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
+from dragoman.resolving.mention_hits import covered, scan_mention
 from dragoman.resolving.words import Word, words
 
 __all__ = ["SUPRANATIONAL", "Reading", "counts_only", "read_mention"]
@@ -59,7 +60,6 @@ _COMPANY = frozenset(
 )
 #: Seats that stand for a body other than their country's government when they act alone.
 _SEATS = {"Brussels": ("EUR", "European Union")}
-_SAINTS = frozenset({"st", "saint", "san", "santa", "santo"})
 _STATES = ("country", "adjective", "demonym")
 _OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
 #: Words between the last two of a list: ", and the".
@@ -99,7 +99,7 @@ def _read(text: str, knowledge: Knowledge, day: date | None) -> Sequence[Reading
     if text in _SEATS:
         code, body = _SEATS[text]
         return [Reading(country=code, name=body, why=f"{text!r} stands for the {body}")]
-    tokens, hits = _scanned(text, knowledge)
+    tokens, hits = scan_mention(text, knowledge)
     if not tokens:
         return []
     core = _core_end(tokens, hits)
@@ -122,37 +122,6 @@ def _of_name(name: Sequence[Word]) -> Reading:
     if len(name) > 1 and name[-1].lower in _COMPANY:
         return Reading(sectors=("BUS",), name=_words(name), why=f"{_words(name)!r} is a company by its last word")
     return Reading(name=_words(name), why=f"{_words(name)!r} is a name")
-
-
-def _scanned(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
-    """Words and hits; a headline's capitals ("ITALY") are read like names where nothing is known so."""
-    tokens = words(text)
-    hits = knowledge.scan(tokens)
-    if len(text) > 3 and text.isupper() and not any(h.entries for h in hits):
-        tokens = words(text.title())
-        hits = knowledge.scan(tokens)
-    inside = {i for h in hits for i in range(h.first, h.last)}
-    return tokens, [h for h in hits if not _other_name(tokens, h, inside) and not _saint(tokens, h)]
-
-
-def _saint(tokens: Sequence[Word], hit: Hit) -> bool:
-    """Whether a capital's name is a church's or the like: "St. John's Episcopal Church"."""
-    if not hit.entries or hit.entries[0].kind != "capital" or tokens[hit.first].lower not in _SAINTS:
-        return False
-    return hit.last < len(tokens) and tokens[hit.last].is_name
-
-
-def _other_name(tokens: Sequence[Word], hit: Hit, inside: Container[int]) -> bool:
-    """Whether a leader's surname belongs to a longer name that is not his.
-
-    "Haugerud-Mbeki", "Lungu-Botezatu", "Aristide Moussavou"; `inside` are the words of all hits.
-    """
-    if hit.last - hit.first > 1 or not hit.entries or any(e.kind != "leader" for e in hit.entries):
-        return False
-    if hit.first > 1 and tokens[hit.first - 1].folded == "-" and tokens[hit.first - 2].is_name:
-        return True
-    behind = hit.last + (hit.last < len(tokens) and tokens[hit.last].folded == "-")
-    return behind < len(tokens) and tokens[behind].is_name and behind not in inside
 
 
 def _readings(
@@ -207,7 +176,7 @@ def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
 
 def _core_end(tokens: Sequence[Word], hits: Sequence[Hit]) -> int:
     """Index of the first word behind the core noun phrase: a preposition or comma outside a hit."""
-    inside = {i for h in hits for i in range(h.first, h.last)}
+    inside = covered(hits)
     within = _list_end(tokens, hits)
     for i, word in enumerate(tokens):
         if i in inside or i == 0 or i < within:

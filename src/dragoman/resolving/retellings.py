@@ -7,6 +7,7 @@ events have different days, and for background, plans and what was not done, it 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,42 +18,37 @@ __all__ = ["with_days_of_retellings"]
 
 #: Violence is retold far more often than it comes twice between the same parties in one report.
 _ALSO_LATER = frozenset({"ASSAULT"})
+#: Type, countries of the actors, countries of the recipients.
+_Act = tuple[str, frozenset[str], frozenset[str]]
 
 
 def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Event]:
     """The events of one report, in its order, with the days that their retellings tell; `frames` are theirs."""
-    return [_dated(event, frame, events) for event, frame in zip(events, frames, strict=True)]
+    told: defaultdict[_Act, list[tuple[Event, EventDate]]] = defaultdict(list)
+    for event in events:
+        if event.status == "actual" and event.date and event.date.start and event.date.text is not None:
+            told[_act(event)].append((event, event.date))
+    return [_dated(event, frame, told[_act(event)]) for event, frame in zip(events, frames, strict=True)]
 
 
-def _dated(event: Event, frame: Frame, events: Sequence[Event]) -> Event:
+def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) -> Event:
+    """The event with the day of those `told` of the same act, if it has none and they have one."""
     date = event.date
     if event.status != "actual" or frame.dating == "unknown" or date is None or date.start is not None:
         return event
-    told = [other for other in events if _tells(other, event)]
-    days = {(d.start, d.end) for other in told if (d := other.date)}
-    return replace(event, date=_taken_over(told[0], date)) if len(days) == 1 else event
+    _, actors, recipients = _act(event)
+    if not actors and not recipients:
+        return event
+    before = [t for t in told if event.event in _ALSO_LATER or t[0].trigger.start < event.trigger.start]
+    days = {(day.start, day.end) for _, day in before}
+    return replace(event, date=_taken_over(*before[0], date)) if len(days) == 1 else event
 
 
-def _tells(other: Event, event: Event) -> bool:
-    """Whether another event may be the same act and has a day in words."""
-    return (
-        other.event == event.event
-        and other.status == "actual"
-        and other.date is not None
-        and other.date.start is not None
-        and other.date.text is not None
-        and (other.trigger.start < event.trigger.start or event.event in _ALSO_LATER)
-        and bool(_parties(other)[0] | _parties(other)[1])
-        and _parties(other) == _parties(event)
-    )
-
-
-def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+def _act(event: Event) -> _Act:
     actors, recipients = (frozenset(p.country for p in side if p.country) for side in (event.actors, event.recipients))
-    return actors, recipients
+    return event.event, actors, recipients
 
 
-def _taken_over(told: Event, undated: EventDate) -> EventDate:
-    assert told.date is not None
-    why = f"taken for what {told.trigger.text!r} tells, {told.date.text!r}: {told.date.why}"
-    return replace(told.date, why=why) if undated.text is None else replace(told.date, why=f"{undated.why}; {why}")
+def _taken_over(told: Event, day: EventDate, undated: EventDate) -> EventDate:
+    why = f"taken for what {told.trigger.text!r} tells, {day.text!r}: {day.why}"
+    return replace(day, why=why if undated.text is None else f"{undated.why}; {why}")
