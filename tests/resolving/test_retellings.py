@@ -86,3 +86,32 @@ def test_another_act_or_background_stays_without(resolver: EventResolver, again:
 def test_two_days_leave_it_open(resolver: EventResolver) -> None:
     other = _frame("ASSAULT", "met", "Russia", "Norway", "Sunday")
     assert _days(resolver, TOLD, other, AGAIN)[-1].start is None
+
+
+SPEECH = "Russia accused Norway on Friday. Russia also demanded talks. Sweden warned Norway."
+
+
+@pytest.mark.parametrize(
+    ("trigger", "actor", "day"),
+    [("demanded", "Russia", FRIDAY), ("warned", "Sweden", None)],
+    ids=["the same party goes on", "another party speaks"],
+)
+def test_one_party_speaks_on_one_day(resolver: EventResolver, trigger: str, actor: str, day: date | None) -> None:
+    first = _speech("ACCUSE", "accused", "Russia", "Friday")
+    second = _speech("REQUEST", trigger, actor, None)
+    *_, event = resolver.events(Report(id="r", text=SPEECH, date=PUBLISHED), [first, second])
+    assert event.date is not None and event.date.start == day
+
+
+def _speech(kind: str, trigger: str, actor: str, day: str | None) -> Frame:
+    at = SPEECH.index(trigger)
+    start, end = SPEECH.rfind(". ", 0, at) + 2 if ". " in SPEECH[:at] else 0, SPEECH.index(".", at) + 1
+
+    def span(quote: str) -> Span:
+        begin = SPEECH.index(quote, start)
+        return Span(text=quote, start=begin, end=begin + len(quote))
+
+    roles = [RoleSpan(role="actor", span=span(actor), score=0.9)]
+    roles += [RoleSpan(role="date", span=span(day), score=0.9)] if day else []
+    sentence = Span(text=SPEECH[start:end], start=start, end=end)
+    return Frame(event=kind, trigger=span(trigger), sentence=sentence, dating="week", roles=tuple(roles))

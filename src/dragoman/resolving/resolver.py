@@ -22,13 +22,10 @@ from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.retellings import with_days_of_retellings
-from dragoman.resolving.speakers import speaker_spans, with_stances
+from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
 from dragoman.resolving.toponyms import place_context
 
 __all__ = ["EventResolver"]
-
-#: Done by speaking: the speaker is the actor, and `said_by` is only for a third party that relays it.
-_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 class EventResolver:
@@ -80,7 +77,7 @@ class EventResolver:
         speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
         resolver.remember_sides(frame.event, actors, recipients)
-        if not actors and frame.event in _SPEECH_ACTS:
+        if not actors and frame.event in SPEECH_ACTS:
             # Of a speech act whose doer was not marked the speaker is the doer.
             taken = {r.start for r in recipients}
             actors = tuple(replace(s, why=_join(s.why, "speaks, so acts")) for s in speakers if s.start not in taken)
@@ -195,7 +192,7 @@ def _join(why: str | None, more: str) -> str:
 
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:
     """Speakers without those who are themselves the actor of a speech act."""
-    if frame.event not in _SPEECH_ACTS:
+    if frame.event not in SPEECH_ACTS:
         return tuple(speakers)
     starts = {a.start for a in actors}
     names = {a.name for a in actors if a.name}

@@ -1,23 +1,27 @@
-"""Days of acts that are told twice: "the attack" happened when its report has said that somebody attacked.
+"""Days that a report tells once: of an act told twice, and of what one party says in one go.
 
-An event of no day of its own takes the day of the one earlier event of its report that has its type and its
-parties' countries and a day told in words; for violence also of a later one, since headlines come first. Where such
-events have different days, and for background, plans and what was not done, it stays without.
+"The attack" happened when its report has said that somebody attacked. An event of no day of its own takes the day
+of the one earlier event of its report that has its type and its parties' countries and a day told in words; for
+violence also of a later one, since headlines come first. Where such events have different days, and for background,
+plans and what was not done, it stays without. A speech act of no day takes that of the same party's just before it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.event import Event, EventDate
 from dragoman.frame import Frame
+from dragoman.resolving.speakers import SPEECH_ACTS
 
 __all__ = ["with_days_of_retellings"]
 
 #: Violence is retold far more often than it comes twice between the same parties in one report.
 _ALSO_LATER = frozenset({"ASSAULT"})
+#: Characters between two triggers, up to which one party speaks in one go: some three sentences.
+_ONE_GO = 400
 #: Type, countries of the actors, countries of the recipients.
 _Act = tuple[str, frozenset[str], frozenset[str]]
 
@@ -28,7 +32,29 @@ def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) ->
     for event in events:
         if event.status == "actual" and event.date and event.date.start and event.date.text is not None:
             told[_act(event)].append((event, event.date))
-    return [_dated(event, frame, told[_act(event)]) for event, frame in zip(events, frames, strict=True)]
+    dated = [_dated(event, frame, told[_act(event)]) for event, frame in zip(events, frames, strict=True)]
+    return list(_in_one_go(dated, frames))
+
+
+def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Event]:
+    """Speech acts of no day with the day that the same party's speech act just before has from words."""
+    last: Event | None = None
+    for event, frame in zip(events, frames, strict=True):
+        if event.event not in SPEECH_ACTS or event.status != "actual" or event.date is None:
+            yield event
+        elif event.date.start is not None:
+            last = event if event.date.text is not None else last
+            yield event
+        elif last is not None and last.date and frame.dating != "unknown" and _goes_on(last, event):
+            yield replace(event, date=_taken_over(last, last.date, event.date))
+        else:
+            yield event
+
+
+def _goes_on(last: Event, event: Event) -> bool:
+    _, before, _ = _act(last)
+    _, now, _ = _act(event)
+    return bool(now) and before == now and event.trigger.start - last.trigger.start < _ONE_GO
 
 
 def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) -> Event:

@@ -10,8 +10,10 @@ from dragoman.frame import Frame, Span
 from dragoman.resolving.attributions import Attribution
 from dragoman.resolving.mentions import is_pronoun
 
-__all__ = ["speaker_spans", "with_stances"]
+__all__ = ["SPEECH_ACTS", "speaker_spans", "with_stances"]
 
+#: Done by speaking: the speaker is the actor, and `said_by` is only for a third party that relays it.
+SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 #: A relayed speaker stands at the head of what is relayed, but for "that" and an article.
 _OPENING = 5
 _RELAYS = frozenset({"according to", "as reported by", "as quoted by", "as cited by", "citing", "quoting"})
