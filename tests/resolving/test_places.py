@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dragoman.resolving.gazetteer import Gazetteer, distance_km, place_key
@@ -178,3 +180,33 @@ def test_the_middle_of_a_region_is_the_one_that_the_table_tells() -> None:
     for row in read_table("region_points.csv"):
         regions = [p for p in gazetteer.find(row["region"]) if (p.kind, p.country) == ("admin1", row["code"])]
         assert [(p.lat, p.lon) for p in regions] == [(float(row["lat"]), float(row["lon"]))]
+
+
+STREET_TEXT = "Two men were shot in Raleigh. It happened in Durham Street, near a motel. A woman in Charlotte heard of it."
+
+
+def _street_context(knowledge: Knowledge, gazetteer: Gazetteer) -> PlaceContext:
+    return replace(place_context(STREET_TEXT, {"USA": 1.0}, knowledge, gazetteer), main="USA")
+
+
+@pytest.mark.parametrize("mention", ["a motel", "Linden Street"], ids=["no name", "a name that no table knows"])
+def test_a_street_or_building_has_the_point_of_the_town_around_it(gazetteer, knowledge, mention):
+    context = _street_context(knowledge, gazetteer)
+    at = STREET_TEXT.index("a motel")
+    place = resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer, span=(at, at + len(mention)))
+    assert place.precision == "town"
+    assert place.admin1 == "North Carolina"
+    assert distance_km((place.lat, place.lon), (35.77, -78.64)) < 15
+    assert "Raleigh" in place.why
+
+
+def test_what_is_no_building_has_no_point(gazetteer, knowledge):
+    context = _street_context(knowledge, gazetteer)
+    place = resolve_place("the front line", context, knowledge=knowledge, gazetteer=gazetteer, span=(30, 44))
+    assert place.lat is None
+
+
+def test_a_building_in_another_country_than_the_reports_towns_has_no_point(gazetteer, knowledge):
+    context = replace(_street_context(knowledge, gazetteer), main="FRA", countries={"FRA": 1.0})
+    place = resolve_place("a motel", context, knowledge=knowledge, gazetteer=gazetteer, span=(50, 57))
+    assert (place.country, place.lat) == ("FRA", None)

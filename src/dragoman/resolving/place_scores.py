@@ -56,6 +56,7 @@ class PlaceContext:
             little for each. A local paper seldom names its own state.
         fitting: look-up form of a place → the regions that have a place of this name.
         spots: offset and country of every place that the report names, but for the countries themselves.
+        towns: offset and place of every town that it names.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class PlaceContext:
     fits: Mapping[Region, float] = field(default_factory=dict)
     fitting: Mapping[str, frozenset[Region]] = field(default_factory=dict)
     spots: Sequence[tuple[int, str]] = ()
+    towns: Sequence[tuple[int, Location]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from dragoman.resolving.place_names import (
     regions,
 )
 from dragoman.resolving.place_scores import Evidence, PlaceContext, Scored, best_of, candidates
+from dragoman.resolving.venues import is_venue, town_around
 from dragoman.resolving.words import words
 
 __all__ = ["PlaceContext", "resolve_place"]
@@ -47,6 +48,8 @@ def resolve_place(
     `mention` is cleaned. A place that nothing is known of comes back with its words and precision "unknown".
     """
     place = _resolved(mention, context, knowledge, gazetteer, span)
+    if place.lat is None and is_venue(mention):
+        place = _in_town(place, context, span)
     return replace(place, text=exact) if exact is not None else place
 
 
@@ -78,12 +81,25 @@ def _resolved(
             country, container = country or country_of([], [container], knowledge), None
     best = best_of(inner, context, gazetteer, country=country, hint=hint_of(tokens))
     if container is not None:
-        outer = best_of(container, context, gazetteer, country=country, hint="admin1")
+        # A street lies in a town, whatever larger has its name; a village in a region.
+        outer = best_of(container, context, gazetteer, country=country, hint="" if is_venue(mention) else "admin1")
         if outer is not None:
             return _contained(mention, inner, container, outer, gazetteer, span, best)
     if best is None:
         return _unknown(mention, inner, country, context, knowledge, gazetteer, span)
     return _place(mention, best.location, best.why, span)
+
+
+def _in_town(place: Place, context: PlaceContext, span: tuple[int, int] | None) -> Place:
+    """A street or building at the point of the town around it, if the report names one."""
+    town = town_around(span[0] if span else len(context.text), context.towns, place.country)
+    if town is None:
+        return place
+    what = place.name or "name of a place in these words"
+    return replace(
+        place, country=town.country, admin1=town.admin1, lat=town.lat, lon=town.lon, precision="town",
+        why=f"the gazetteer knows no {what}; the point is that of {town.name}, the town of which the report speaks there",
+    )  # fmt: skip
 
 
 def _part_of_country(

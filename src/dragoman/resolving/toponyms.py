@@ -37,7 +37,7 @@ _COMMON = frozenset(
     "street road avenue park house center centre college county department office board council commission national "
     "international united american god no yes one two three new old as if for so or not all some many most "
     "more us north south east west northern southern eastern western central union republic commonwealth justice bank "
-    "federal democratic olympic mine much jan feb aug sep sept oct nov dec".split()
+    "federal democratic olympic mine officer detective deputy sheriff chief date mile much jan feb aug sep sept oct nov dec".split()
 )
 _INSTITUTION = frozenset(
     "university college school hospital church street road avenue boulevard times post news tribune herald journal "
@@ -196,8 +196,13 @@ def place_context(
     for _ in range(3):
         found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
-    named = ((t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None)
-    return replace(context, spots=tuple((at, place.country) for at, place in named if place))
+    named = [(t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None]
+    spots = [(at, place) for at, place in named if place]
+    return replace(
+        context,
+        spots=tuple((at, place.country) for at, place in spots),
+        towns=tuple((at, place) for at, place in spots if place.kind == "town"),
+    )
 
 
 def _regions(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
