@@ -182,7 +182,7 @@ def test_the_middle_of_a_region_is_the_one_that_the_table_tells() -> None:
         assert [(p.lat, p.lon) for p in regions] == [(float(row["lat"]), float(row["lon"]))]
 
 
-STREET_TEXT = "Two men were shot in Raleigh. It happened in Durham Street, near a motel. A woman in Charlotte heard of it."
+STREET_TEXT = "Two men were shot in Raleigh. It happened in Durham Street, near a motel. A woman in Charlotte heard."
 
 
 def _street_context(knowledge: Knowledge, gazetteer: Gazetteer) -> PlaceContext:

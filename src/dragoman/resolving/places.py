@@ -98,7 +98,7 @@ def _in_town(place: Place, context: PlaceContext, span: tuple[int, int] | None) 
     what = place.name or "name of a place in these words"
     return replace(
         place, country=town.country, admin1=town.admin1, lat=town.lat, lon=town.lon, precision="town",
-        why=f"the gazetteer knows no {what}; the point is that of {town.name}, the town of which the report speaks there",
+        why=f"the gazetteer knows no {what}; the point is that of {town.name}, of which the report speaks there",
     )  # fmt: skip
 
 
