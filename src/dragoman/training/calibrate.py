@@ -12,12 +12,11 @@ from dragoman.coding.calibration import Calibration, logit
 from dragoman.event import Event
 from dragoman.training.corpus import AnnotatedReport
 from dragoman.training.evaluate import match
+from dragoman.training.newton import Slopes, minimum
 
 __all__ = ["Bin", "Point", "bins", "calibration_error", "fit", "judged", "tradeoff"]
 
-_ROUNDS = 50
 _RIDGE = 1e-3
-_STILL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +58,11 @@ def fit(scores: Sequence[tuple[float, bool]]) -> Calibration:
     high, low = (good + 1) / (good + 2), 1 / (len(scores) - good + 2)
     y = np.array([high if right else low for _, right in scores])
 
-    def loss(weights: NDArray[np.float64]) -> float:
-        z = x @ weights
-        return float(np.sum(np.logaddexp(0, z) - y * z) + _RIDGE * weights @ weights / 2)
-
-    weights = np.zeros(2)
-    for _ in range(_ROUNDS):
+    def slopes(weights: NDArray[np.float64]) -> Slopes:
         p = (1 + np.tanh(x @ weights / 2)) / 2
-        gradient = x.T @ (p - y) + _RIDGE * weights
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        # Far from the solution a whole step may lead away from it.
-        while loss(weights - step) > loss(weights) and np.abs(step).max() > _STILL:
-            step = step / 2
-        weights = weights - step
+        return x.T @ (p - y) + _RIDGE * weights, (x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(2)
+
+    weights = minimum(np.zeros(2), slopes)
     return Calibration(round(float(weights[0]), 4), round(float(weights[1]), 4))
 
 

@@ -25,13 +25,13 @@ from dragoman.coding.coder import Coder
 from dragoman.resolving.contexts import CLUES, NOTHING, Asked, CountryContext
 from dragoman.training.corpus import AnnotatedReport, load_corpus
 from dragoman.training.evaluate import gold_frames
+from dragoman.training.newton import Slopes, minimum
 from dragoman.training.split import SPLITS, split_of
 
 __all__ = ["Choice", "accuracy", "choices", "fit"]
 
 #: Strength of the pull towards zero, so that rare clues stay small.
 _RIDGE = 2.0
-_STEPS, _CLOSE, _STRIDE = 40, 1e-4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def _overheard(asked: dict[int, dict[str, tuple[float, ...]]]) -> Iterator[None]
 
 def fit(questions: Sequence[Choice]) -> NDArray[np.float64]:
     """The weights under which the right answers are likeliest, pulled a little towards zero; by Newton's method."""
-    weights = np.array(list(CLUES.values()))
-    for _ in range(_STEPS):
+
+    def slopes(weights: NDArray[np.float64]) -> Slopes:
         gradient, curvature = 2 * _RIDGE * weights, 2 * _RIDGE * np.eye(len(weights))
         for q in questions:
             scores = q.clues @ weights
@@ -86,12 +86,9 @@ def fit(questions: Sequence[Choice]) -> NDArray[np.float64]:
             mean = chances @ q.clues
             gradient += mean - q.clues[q.right]
             curvature += (q.clues * chances[:, None]).T @ q.clues - np.outer(mean, mean)
-        step = np.linalg.solve(curvature, gradient)
-        longest = float(np.abs(step).max())
-        weights = weights - step * min(1.0, _STRIDE / max(longest, _CLOSE))  # a whole step from far may overshoot
-        if longest < _CLOSE:
-            break
-    return weights
+        return gradient, curvature
+
+    return minimum(np.array(list(CLUES.values())), slopes)
 
 
 def accuracy(questions: Sequence[Choice], weights: NDArray[np.float64]) -> float:

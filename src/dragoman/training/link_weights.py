@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dragoman.linking.mention import Mention
 from dragoman.linking.scoring import FEATURES, features
+from dragoman.training.newton import Slopes, minimum
 
 __all__ = ["across_prior", "fit", "logistic", "rows_of"]
 
@@ -48,18 +49,14 @@ def fit(
     """
     weights = prior.copy()
     free, offset = rows[:, ~held], rows[:, held] @ prior[held]
-    learnt = prior[~held].copy()
-    for _ in range(60):
+    believed = prior[~held]
+
+    def slopes(learnt: NDArray[np.float64]) -> Slopes:
         p = logistic(free @ learnt + offset)
-        gradient = free.T @ (p - labels) + _PENALTY * (learnt - prior[~held])
-        hessian = (free * (p * (1 - p))[:, None]).T @ free + _PENALTY * np.eye(len(learnt))
-        step = np.linalg.solve(hessian, gradient)
-        # A whole step from far away may overshoot and never come back.
-        longest = float(np.abs(step).max())
-        learnt -= step * min(1.0, 2.0 / max(longest, 1e-12))
-        if longest < 1e-6:
-            break
-    weights[~held] = learnt
+        gradient = free.T @ (p - labels) + _PENALTY * (learnt - believed)
+        return gradient, (free * (p * (1 - p))[:, None]).T @ free + _PENALTY * np.eye(len(learnt))
+
+    weights[~held] = minimum(believed, slopes)
     return weights
 
 
