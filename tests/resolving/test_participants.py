@@ -300,7 +300,7 @@ def test_a_relative_pronoun_is_the_noun_before_it() -> None:
     assert who.why is not None and "a Turkish sailor" in who.why
 
 
-@pytest.mark.parametrize("quote", ["unknown gunmen", "unidentified men"])
+@pytest.mark.parametrize("quote", ["unknown gunmen", "unidentified men", "gunmen", "a suicide bomber", "hackers"])
 def test_unknown_men_have_no_country(quote: str) -> None:
     (men,) = Report(f"Peru is tense. On Monday {quote} acted in Lima.").resolve("actor", quote)
     assert men.country is None
