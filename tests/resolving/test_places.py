@@ -210,3 +210,16 @@ def test_a_building_in_another_country_than_the_reports_towns_has_no_point(gazet
     context = replace(_street_context(knowledge, gazetteer), main="FRA", countries={"FRA": 1.0})
     place = resolve_place("a motel", context, knowledge=knowledge, gazetteer=gazetteer, span=(50, 57))
     assert (place.country, place.lat) == ("FRA", None)
+
+
+@pytest.mark.parametrize(
+    ("mention", "country", "admin1"),
+    [("a hospital in Palmyra, Homs province", "SYR", "Homs"), ("Linden Street in Raleigh", "USA", "North Carolina")],
+)
+def test_what_the_words_call_a_province_is_one_and_else_a_street_lies_in_a_town(
+    gazetteer, knowledge, mention, country, admin1
+):
+    context = PlaceContext(countries={country: 1.0}, main=country)
+    place = resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer, span=(0, len(mention)))
+    assert (place.country, place.admin1, place.precision) == (country, admin1, "town")
+    assert place.name != "Homs"

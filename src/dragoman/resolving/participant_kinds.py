@@ -52,9 +52,10 @@ NGOS = frozenset({
 })  # fmt: skip
 #: Of another country than the one where they are, which only the report can tell.
 STRANGERS = frozenset({"asylum seeker", "boat person", "castaway", "foreigner", "migrant", "refugee", "smuggler"})
-#: Whoever is called so may be from anywhere: annotators give no country to half of them and more.
+#: Whoever is called so may be from anywhere.
 NOT_KNOWN = ("unidentified ", "unknown ")
-MASKED = frozenset({"gunman", "hacker", "pirate", "somebody", "someone", "suicide bomber", "trafficker"})
+#: Last words for those who do not show whose they are: annotators of the corpus give a country to half of them at most.
+MASKED = ("gunman", "hacker", "pirate", "somebody", "someone", "suicide bomber", "trafficker")
 #: Quoted without a name they are seldom of the country where they serve, and of which other is not told.
 SOURCES = frozenset({"diplomat", "diplomatic source"})
 #: They serve in another country than their own.

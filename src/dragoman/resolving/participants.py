@@ -268,7 +268,7 @@ class Resolver:
             place = None  # "David and Louise Turpin" are not of the town of David
         if noun in kinds.MONITORS:
             return replace(reading, country="IGO", sectors=(), why=f"{why}; who watch a truce come from several states")
-        unnamed = noun in kinds.MASKED or noun.startswith(kinds.NOT_KNOWN)
+        unnamed = noun.startswith(kinds.NOT_KNOWN) or (noun.endswith(kinds.MASKED) and not place)
         if unnamed or (noun in kinds.SOURCES and at.role == "said_by" and reading.name is None):
             return replace(reading, why=f"{why}; of no country that the report tells")
         if (noun in kinds.STRANGERS and not (place and " from " in text)) or _elsewhere(text, noun):

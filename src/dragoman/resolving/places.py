@@ -81,8 +81,12 @@ def _resolved(
             country, container = country or country_of([], [container], knowledge), None
     best = best_of(inner, context, gazetteer, country=country, hint=hint_of(tokens))
     if container is not None:
-        # A street lies in a town, whatever larger has its name; a village in a region.
-        outer = best_of(container, context, gazetteer, country=country, hint="" if is_venue(mention) else "admin1")
+        # A street lies in a town, whatever larger has its name, unless the words say otherwise; a village in a region.
+        street = is_venue(mention) and not hint_of(tokens)
+        outer = best_of(container, context, gazetteer, country=country, hint="" if street else "admin1")
+        if street and outer is not None and outer.location.kind == "town":
+            why = f"the gazetteer knows no {inner}; taken for {container}, where the text puts it"
+            return _place(mention, outer.location, why, span)
         if outer is not None:
             return _contained(mention, inner, container, outer, gazetteer, span, best)
     if best is None:
@@ -91,15 +95,11 @@ def _resolved(
 
 
 def _in_town(place: Place, context: PlaceContext, span: tuple[int, int] | None) -> Place:
-    """A street or building at the point of the town around it, if the report names one."""
-    town = town_around(span[0] if span else len(context.text), context.towns, place.country)
+    """A street or building that nothing is known of, taken for the town around it, if the report names one."""
+    town = town_around(span[0], context.towns, place.country) if span else None
     if town is None:
         return place
-    what = place.name or "name of a place in these words"
-    return replace(
-        place, country=town.country, admin1=town.admin1, lat=town.lat, lon=town.lon, precision="town",
-        why=f"the gazetteer knows no {what}; the point is that of {town.name}, of which the report speaks there",
-    )  # fmt: skip
+    return _place(place.text, town, f"{place.why}; taken for {town.name}, the town that the report names there", span)
 
 
 def _part_of_country(

@@ -37,24 +37,35 @@ def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) ->
 
 
 def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Event]:
-    """Speech acts of no day with the day that the same party's speech act just before has from words."""
+    """Speech acts of no day with the day that the same party's speech act just before has from words.
+
+    Another party that speaks, or a meeting of a day of its own, ends what one says in one go.
+    """
     last: Event | None = None
     for event, frame in zip(events, frames, strict=True):
-        if event.event not in SPEECH_ACTS or event.status != "actual" or event.date is None:
-            yield event
-        elif event.date.start is not None:
-            last = event if event.date.text is not None else last
-            yield event
-        elif last is not None and last.date and frame.dating != "unknown" and _goes_on(last, event):
-            yield replace(event, date=_taken_over(last, last.date, event.date))
-        else:
-            yield event
+        told = event.date is not None and event.date.text is not None
+        if event.event == "CONSULT" and told:
+            last = None
+        elif event.event in SPEECH_ACTS and event.status == "actual" and event.date:
+            if event.date.start is not None:
+                last = event if told else None
+            elif last is None or not _goes_on(last, event):
+                last = None
+            elif not told and last.date and frame.dating != "unknown":
+                event = replace(event, date=_taken_over(last, last.date, event.date))  # noqa: PLW2901
+        yield event
 
 
 def _goes_on(last: Event, event: Event) -> bool:
-    _, before, _ = _act(last)
-    _, now, _ = _act(event)
-    return bool(now) and before == now and event.trigger.start - last.trigger.start < _ONE_GO
+    return bool(event.actors) and _party(last) == _party(event) and _gap(last, event) < _ONE_GO
+
+
+def _party(event: Event) -> frozenset[tuple[str | None, tuple[str, ...]]]:
+    return frozenset((p.country, p.sectors[:1]) for p in event.actors)
+
+
+def _gap(last: Event, event: Event) -> int:
+    return event.trigger.start - last.trigger.start
 
 
 def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) -> Event:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import exp, log1p
 
@@ -11,36 +11,48 @@ from dragoman.resolving.gazetteer import Location
 
 __all__ = ["is_venue", "town_around"]
 
-_VENUE = re.compile(
-    r"\b(?:apartment|ave|avenue|bakery|bank|bar|barber ?shop|block|blvd|boulevard|building|caf[eé]|cathedral|church|"
-    r"cinema|clinic|club|college|complex|condo|corner|court|courthouse|courtroom|dormitory|drive|factory|garage|"
-    r"gas station|grocery|gym|hall|home|hospital|hostel|hotel|house|intersection|jail|lane|library|mall|market|mosque|"
-    r"motel|neighbo(?:u)?rhood|nightclub|office|park|parking lot|petrol station|place|playground|plaza|police station|"
-    r"pub|rd|residence|restaurant|road|room|salon|school|shop|shopping cent(?:er|re)|square|st|stadium|station|store|"
-    r"street|subdivision|supermarket|synagogue|tavern|temple|terminal|theat(?:er|re)|university|warehouse|way|yard)s?\b",
-    re.IGNORECASE,
+#: "Linden Street", "Addison Pl.", "the 2000 block of Karanda", "the intersection of First and Main".
+_ADDRESS = re.compile(
+    r"[\w.'’-]+ (?:Ave|Avenue|Blvd|Boulevard|Circle|Court|Dr|Drive|Lane|Parkway|Pkwy|Pl|Place|Plaza|Rd|Road|Square|St|"
+    r"Street|Terrace|Way)\b|(?i:\bblock of\b|\b(?:corner|intersection) of\b)"
 )
+_STATIONS = r"(?:bus|filling|fire|gas|metro|petrol|police|polling|railway|subway|train) station"
+_BUILDINGS = (
+    rf"apartment|baker(?:y|ie)|bar|barber ?shop|building|caf[eé]|cathedral|church|cinema|clinic|club|college|condo|"
+    rf"courthouse|courtroom|dormitor(?:y|ie)|factor(?:y|ie)|garage|grocery|gym|hall|home|hospital|hostel|hotel|house|"
+    rf"librar(?:y|ie)|mall|mosque|motel|nightclub|office|(?:parking|vacant) lot|playground|pub|residence|restaurant|"
+    rf"room|salon|school|shop|shopping cent(?:er|re)|stadium|{_STATIONS}|store|supermarket|synagogue|tavern|temple|"
+    rf"theat(?:er|re)|universit(?:y|ie)|warehouse"
+)
+#: A building is the head of its phrase: "his family home" is one, "her home country" and "on the way home" are none.
+_BUILDING = re.compile(
+    rf"(?i)(?<!way )\b(?:{_BUILDINGS})(?:e?s)?(?=$|[.,;)]|\s+(?:across|along|at|behind|close|in|inside|just|near|next|"
+    rf"of|off|on|outside|owned|there|where)\b)"
+)
+#: A town this near before a venue is the one around it; a town farther off than this says nothing.
+_BESIDE, _FAR = 150, 3_000
 #: Nearness falls to a third over so many characters; a town named only later tells less.
 _REACH, _LATER = 300.0, 0.5
-#: How much more a town says that the report names over and over than one that stands near.
-_OFTEN = 1.0
 
 
 def is_venue(mention: str) -> bool:
     """Whether the words name a street, a building or the like, which lies in a town."""
-    return _VENUE.search(mention) is not None
+    return _ADDRESS.search(mention) is not None or _BUILDING.search(mention) is not None
 
 
 def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | None) -> Location | None:
-    """The town in which a venue at an offset lies: one of those that the report names near it and often.
+    """The town in which a venue at an offset lies, if the report names one.
 
-    `towns` are the towns of the report by the offsets of their names; with a `country` only its own count.
+    `towns` are the towns of the report by the offsets of their names. One just before the venue is it; else those of
+    the `country`, where it is known, are weighed by how near and how often they are named.
     """
-    weights: defaultdict[Location, float] = defaultdict(float)
-    counts: defaultdict[Location, int] = defaultdict(int)
-    for start, town in towns:
-        if country is None or town.country == country:
-            gap = at - start
-            weights[town] += exp(-gap / _REACH) if gap >= 0 else _LATER * exp(gap / _REACH)
-            counts[town] += 1
-    return max(weights, key=lambda t: weights[t] + _OFTEN * log1p(counts[t]), default=None)
+    own = [(at - start, town) for start, town in towns if country in (None, town.country)]
+    if beside := min((g for g in own if 0 <= g[0] < _BESIDE), key=lambda g: g[0], default=None):
+        return beside[1]
+    if country is None:
+        return None
+    counts = Counter(town for gap, town in own if abs(gap) < _FAR)
+    near: defaultdict[Location, float] = defaultdict(float)
+    for gap, town in own:
+        near[town] += exp(-gap / _REACH) if gap >= 0 else _LATER * exp(gap / _REACH)
+    return max(counts, key=lambda town: near[town] + log1p(counts[town]), default=None)

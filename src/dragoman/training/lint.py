@@ -19,12 +19,11 @@ import pycountry
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.errors import CorpusError
 from dragoman.event import Participant
+from dragoman.resolving.speakers import SPEECH_ACTS
 from dragoman.training.corpus import AnnotatedReport, Annotation, load_report
 
-__all__ = ["SPEECH_ACTS", "counts", "lint", "main"]
+__all__ = ["counts", "lint", "main"]
 
-#: Types that are done by speaking: their actor is whoever says so.
-SPEECH_ACTS = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 #: Told in the future these are promises, which is AGREE.
 _COOPERATIVE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 _EXTRA_COUNTRIES = {"KOS"}
