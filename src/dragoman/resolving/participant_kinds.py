@@ -65,8 +65,8 @@ MISSION = re.compile(r"(?i)\b(?:embassy|consulate|legation|high commission)\b")
 STATES = frozenset({"capital", "country", "government", "nation", "state"})
 #: Bodies of several states, unless a country stands beside them: no country of context is theirs.
 OF_SEVERAL = frozenset({
-    "alliance", "coalition", "donor", "donor country", "international community", "member state", "monitor",
-    "monitoring mission", "observer", "observer mission", "quartet",
+    "alliance", "ally", "coalition", "donor", "donor country", "international community", "member state", "monitor",
+    "monitoring mission", "observer", "observer mission", "proxy", "quartet",
     "troika", "western country", "world power",
 })  # fmt: skip
 
