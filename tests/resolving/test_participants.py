@@ -340,3 +340,13 @@ def test_a_statement_in_the_first_person_is_of_where_it_was_written() -> None:
     assert Report(text).country("actor", "We", event="SUPPORT") is None
     quoted = 'Ghana watches the strike. "We thank the mayor" stands on a wall.'
     assert Report(quoted, dateline="Lima").country("actor", "We", event="SUPPORT") is None
+
+
+def test_a_person_called_by_age_and_nationality_is_of_that_country() -> None:
+    text = "Peru fined campaigner Greta Lund. The sixteen-year-old Swede paid. Later Lund thanked Peru."
+    assert Report(text).country("actor", "Lund", event="SUPPORT") == "SWE"
+
+
+def test_a_country_told_later_beats_one_that_was_only_near() -> None:
+    text = "Peru fined activist Rosa Lind. Peru is strict. Finnish activist Rosa Lind left. Lind praised Peru."
+    assert Report(text).country("actor", "Lind", event="SUPPORT") == "FIN"

@@ -35,12 +35,19 @@ _LONGEST = 6
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
 _SHORT = _TITLES | frozenset("sen rep gov pres prof adm cmdr brig insp supt fr rev min hon amb atty".split())
 _PART = re.compile(r"[\s-]+")
+#: A person called by age and nationality: "The sixteen-year-old Swede".
+_COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
+#: Characters between a person's name and such words, up to which they are his.
+_JUST_BEFORE = 250
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody whom the report introduces at offset `at`, with the words that introduce him."""
+    """Somebody whom the report introduces at offset `at`, with the words that introduce him.
+
+    `told` says whether these name his country; otherwise it is that of which the report speaks there.
+    """
 
     name: str
     country: str | None
@@ -48,6 +55,7 @@ class Person:
     office: str
     at: int
     why: str
+    told: bool = True
 
     @property
     def surname(self) -> str:
@@ -83,7 +91,8 @@ class Introductions:
 
     def persons(self) -> list[Person]:
         """One entry a surname, in the order in which they are introduced."""
-        return _merged([*self._with_office(), *self._office_holders(), *self._with_age()])
+        found = [*self._with_office(), *self._office_holders(), *self._with_age()]
+        return _merged([*found, *self._compatriots(found)])
 
     def _with_office(self) -> Iterator[Person]:
         for hit in self._hits:
@@ -116,8 +125,18 @@ class Introductions:
                 at = name[0].start
                 yield Person(
                     name=_joined(name), country=self._country_near(at), sectors=("CVL",), office="", at=at,
-                    why=f"introduced as {self._text[at : match.end()]!r}",
+                    why=f"introduced as {self._text[at : match.end()]!r}", told=False,
                 )  # fmt: skip
+
+    def _compatriots(self, found: Sequence[Person]) -> Iterator[Person]:
+        """ "The sixteen-year-old Swede is ...": the one person who was named just before."""
+        for match in _COMPATRIOT.finditer(self._text):
+            country = next((e.code for e in self._knowledge.names(match["who"]) if e.kind == "demonym"), None)
+            before = self._text[max(0, match.start() - _JUST_BEFORE) : match.start()]
+            named = {p.surname: p for p in found if p.at < match.start() and p.name in before}
+            if country and len(named) == 1:
+                (person,) = named.values()
+                yield replace(person, country=country, why=f"called {match[0]!r}", told=True)
 
     def _behind_office(self, hit: Hit) -> Person | None:
         """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
@@ -274,6 +293,7 @@ class Introductions:
             office=hit.noun.noun,
             at=at,
             why=f"introduced as {phrase!r}",
+            told=country is not None and not readings[0].located,
         )
 
 
@@ -282,14 +302,14 @@ def _joined(name: Sequence[Word]) -> str:
 
 
 def _merged(found: list[Person]) -> list[Person]:
-    """One entry a surname: the first that knows a country, under the longest name."""
+    """One entry a surname: the first whose country is told, else that has one, under the longest name."""
     by_surname: dict[str, Person] = {}
     for person in sorted(found, key=lambda p: p.at):
         known = by_surname.get(person.surname)
         if known is None:
             by_surname[person.surname] = person
             continue
-        best = known if known.country else person
+        best = person if (person.told, person.country is not None) > (known.told, known.country is not None) else known
         by_surname[person.surname] = replace(
             best,
             name=max(known.name, person.name, key=len),
