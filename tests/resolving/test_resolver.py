@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,14 @@ def _frame(text: str, kind: str, trigger: str, *actors: str) -> Frame:
     sentence = Span(text=text[start:], start=start, end=len(text))
     roles = tuple(RoleSpan(role="actor", span=quote(a), score=0.9) for a in actors)
     return Frame(event=kind, trigger=quote(trigger), sentence=sentence, roles=roles)
+
+
+def test_words_of_time_are_no_speaker(resolver: EventResolver) -> None:
+    text = "During the phone call Chad said that Mali attacked Niger."
+    frame = _frame(text, "ASSAULT", "attacked", "Mali")
+    roles = (*frame.roles, RoleSpan(role="said_by", span=Span(text="During the phone", start=0, end=16), score=0.9))
+    (event,) = resolver.events(Report(id="r", text=text), [replace(frame, roles=roles)])
+    assert event.said_by == ()
 
 
 def test_they_are_those_who_acted_together(resolver: EventResolver) -> None:

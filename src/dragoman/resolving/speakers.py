@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "RE
 #: A relayed speaker stands at the head of what is relayed, but for "that" and an article.
 _OPENING = 5
 _RELAYS = frozenset({"according to", "as reported by", "as quoted by", "as cited by", "citing", "quoting"})
+#: When something was said, not by whom: "During the phone call".
+_WHEN = re.compile(r"(?i)(?:after|amid|before|during|since|when|while)\b")
 #: Longest distance, in characters, at which a sentence-crossing quotation still vouches for an event.
 _REACH = 1_000
 
@@ -27,7 +30,7 @@ def speaker_spans(frame: Frame, attributions: Sequence[Attribution], text: str) 
     What the model marked comes first; an attribution that hands on what such a speaker says adds its own
     source behind it: "X reported that Y claimed", "according to X, quoting Y".
     """
-    marked = frame.spans("said_by")
+    marked = tuple(s for s in frame.spans("said_by") if not _WHEN.match(s.text))
     chain = list(marked)
     for speaker in marked:
         for outer in _around(speaker, attributions):
