@@ -38,7 +38,7 @@ _COMMON = frozenset(
     "international united american god no yes one two three new old as if for so or not all some many most "
     "more us north south east west northern southern eastern western central union republic commonwealth justice bank "
     "federal democratic olympic mine officer date mile much "
-    " jan feb aug sep sept oct nov dec".split()
+    "jan feb aug sep sept oct nov dec".split()
 )
 _INSTITUTION = frozenset(
     "university college school hospital church street road avenue boulevard times post news tribune herald journal "
