@@ -11,7 +11,7 @@ import click
 
 from dragoman.cli.columns import column_options
 from dragoman.cli.progress import progress
-from dragoman.coding.coder import LIKELY, Coder
+from dragoman.coding.coder import LEAST_CONFIDENCE, Coder
 from dragoman.reading.files import Columns, Meter, Refusal, read_reports
 from dragoman.reading.sources import STANDARD_INPUT
 from dragoman.report import Report
@@ -38,7 +38,7 @@ __all__ = ["command"]
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of one encoder; 0 takes all cores.")
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=LIKELY, show_default=True,
+    "--min-confidence", type=click.FloatRange(0, 1), default=LEAST_CONFIDENCE, show_default=True,
     help="Keep no event below this confidence.",
 )  # fmt: skip
 def command(

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from dragoman.cli.columns import column_options
-from dragoman.coding.coder import LIKELY, Coder
+from dragoman.coding.coder import LEAST_CONFIDENCE, Coder
 from dragoman.event import Event
 from dragoman.reading.files import Columns, Refusal, read_reports
 from dragoman.report import Report
@@ -55,7 +55,7 @@ class _Tally:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to the screen.")
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another model's folder.")
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=LIKELY, show_default=True,
+    "--min-confidence", type=click.FloatRange(0, 1), default=LEAST_CONFIDENCE, show_default=True,
     help="Leave out events below this confidence; 0 shows all that the model takes for possible.",
 )  # fmt: skip
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads of the encoder; 0 takes all cores.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.coding.coder import LIKELY, Coder
+from dragoman.coding.coder import LEAST_CONFIDENCE, Coder
 from dragoman.event import Event
 from dragoman.training.calibrate import bins, calibration_error, judged, tradeoff
 from dragoman.training.corpus import AnnotatedReport, load_corpus
@@ -66,7 +66,7 @@ def command(
             continue
         reports = _chosen(load_corpus(folder), split)
         every = list(_coded(reports, coder, gold_frames=gold_frames))
-        scores = score(reports, [[e for e in events if e.confidence >= LIKELY] for events in every])
+        scores = score(reports, [[e for e in events if e.confidence >= LEAST_CONFIDENCE] for events in every])
         if as_json:
             click.echo(json.dumps({"corpus": str(folder), "reports": len(reports), **asdict(scores)}))
         else:

@@ -28,11 +28,11 @@ from dragoman.reading.dateline import with_dateline
 from dragoman.report import Report, text_id
 from dragoman.resolving.resolver import EventResolver
 
-__all__ = ["LIKELY", "Coder", "Encoded"]
+__all__ = ["LEAST_CONFIDENCE", "Coder", "Encoded"]
 
 #: Told by default from this confidence on: F1 hardly changes between .35 and .5, and below this one more than every
 #: fifth report without events would get a false one (docs/accuracy.md).
-LIKELY = 0.45
+LEAST_CONFIDENCE = 0.45
 
 ReadRoles = Callable[[Window, Probabilities, Sequence[Question]], NDArray[np.float32]]
 
@@ -52,13 +52,15 @@ class Coder:
     Args:
         model: folder of a model; by default the one that comes with the package.
         threads: threads of one encoder pass; 0 takes all cores.
-        min_confidence: events below this confidence are left out; by default (`LIKELY`) the least likely ones.
+        min_confidence: events below this confidence are left out, by default below `LEAST_CONFIDENCE`.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
 
-    def __init__(self, *, model: Path | None = None, threads: int = 0, min_confidence: float = LIKELY) -> None:
+    def __init__(
+        self, *, model: Path | None = None, threads: int = 0, min_confidence: float = LEAST_CONFIDENCE
+    ) -> None:
         self.encoder = Encoder(model, threads=threads)
         self.labels = Labels.of()
         self.thresholds = Thresholds(**self.encoder.card.get("thresholds", {}))

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from dragoman.coding.coder import LIKELY, Coder
+from dragoman.coding.coder import LEAST_CONFIDENCE, Coder
 from dragoman.reading.files import Refusal
 from dragoman.report import Report
 from dragoman.store.store import CodedReport
@@ -37,7 +37,7 @@ class CoderOptions:
 
     model: Path | None = None
     threads: int = 0
-    min_confidence: float = LIKELY
+    min_confidence: float = LEAST_CONFIDENCE
 
     def coder(self) -> Coder:
         """A coder of these options."""
