@@ -65,9 +65,15 @@ def test_violence_in_the_headline_is_dated_by_what_follows(resolver: EventResolv
     assert _days(resolver, headline, told)[0].start == FRIDAY
 
 
-def test_other_acts_are_not_dated_by_what_follows(resolver: EventResolver) -> None:
+def test_other_acts_are_dated_by_what_follows_too(resolver: EventResolver) -> None:
     first = _frame("CONSULT", "attacked a Norwegian", "Russia", "a Norwegian ship", None)
-    assert _days(resolver, first, MET)[0].start is None
+    assert _days(resolver, first, MET)[0].start == date(2024, 9, 15)
+
+
+def test_a_retelling_may_tell_one_side_alone(resolver: EventResolver) -> None:
+    again = _frame("ASSAULT", "The attack", None, "Norway", None)
+    *_, day = _days(resolver, TOLD, again)
+    assert (day.start, day.text) == (FRIDAY, "Friday")
 
 
 @pytest.mark.parametrize(

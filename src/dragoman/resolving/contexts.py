@@ -2,9 +2,10 @@
 
 "The police", "a shepherd", "Opposition MP Gilbert Hamoonga" belong to some country of the report. What speaks for
 each of its countries are clues (`CLUES`): how often and how near it is named, the places that lie in it, the
-dateline, where the event happened, who was the same kind of participant before; the country of the event's other
-side counts less, since whoever protests to Rwanda is seldom Rwanda. Their weights are those of a conditional logit
-(McFadden 1974) fitted on the training part of the corpus by `dragoman.training.context_weights`.
+dateline, where the event happened, who was the same kind of participant before, where a person's name is usual; the
+country of the event's other side counts less, since whoever protests to Rwanda is seldom Rwanda. Their weights are
+those of a conditional logit (McFadden 1974) fitted on the training part of the corpus by
+`dragoman.training.context_weights`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p
+
+from dragoman.resolving.name_origins import load_name_origins
 
 __all__ = ["CLUES", "NOTHING", "Asked", "CountryContext"]
 
@@ -39,6 +42,7 @@ CLUES: Mapping[str, float] = {
     "speaker": 0.18,
     "actor before": 0.21,
     "recipient before": 0.17,
+    "name": 0.50,
 }
 #: Nearness falls to a third over so many characters; what is named only later tells less.
 _REACH, _LATER = 200.0, 0.25
@@ -63,6 +67,7 @@ class Asked:
         actors, recipients: countries of the event before.
         at_home: it is of those who are seldom abroad: police and people rather than ministers and soldiers.
         without: countries that it is not.
+        name: the person's name, if it is a person.
     """
 
     here: str | None = None
@@ -75,6 +80,7 @@ class Asked:
     recipients: frozenset[str] = frozenset()
     at_home: bool = False
     without: frozenset[str] = frozenset()
+    name: str = ""
 
 
 NOTHING = Asked()
@@ -148,6 +154,7 @@ class CountryContext:
                 asked.at_home and c in placed, c in asked.others, c in asked.states,
                 c in asked.same_noun, c in asked.same_sector, c in asked.speakers, c in asked.actors,
                 c in asked.recipients,
+                load_name_origins().says(asked.name, c) if asked.name else 0.0,
             )
             for c in codes
         }  # fmt: skip

@@ -68,7 +68,7 @@ class Introductions:
     """Finds the persons of one report.
 
     Args:
-        country_near: the country of context at an offset, for introductions that name none.
+        country_near: the country of context at an offset for a person so named, for introductions that tell none.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Introductions:
         hits: Sequence[Hit],
         knowledge: Knowledge,
         day: date | None,
-        country_near: Callable[[int], str | None],
+        country_near: Callable[[int, str], str | None],
     ) -> None:
         self._text = text
         self._words = tokens
@@ -124,8 +124,8 @@ class Introductions:
             if len(name) > 1:
                 at = name[0].start
                 yield Person(
-                    name=_joined(name), country=self._country_near(at), sectors=("CVL",), office="", at=at,
-                    why=f"introduced as {self._text[at : match.end()]!r}", told=False,
+                    name=_joined(name), country=self._country_near(at, _joined(name)), sectors=("CVL",), office="",
+                    at=at, why=f"introduced as {self._text[at : match.end()]!r}", told=False,
                 )  # fmt: skip
 
     def _compatriots(self, found: Sequence[Person]) -> Iterator[Person]:
@@ -288,7 +288,7 @@ class Introductions:
         country = readings[0].country if readings else None
         return Person(
             name=_joined(name),
-            country=country or self._country_near(at),
+            country=country or self._country_near(at, _joined(name)),
             sectors=readings[0].sectors if readings else hit.noun.sectors,
             office=hit.noun.noun,
             at=at,

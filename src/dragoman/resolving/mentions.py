@@ -129,8 +129,9 @@ class Memory:
 
     def _introduce(self) -> None:
         introductions = Introductions(
-            self._text, self._words, self._hits, self._knowledge, self.day, lambda at: self.context_country(at)[0]
-        )
+            self._text, self._words, self._hits, self._knowledge, self.day,
+            lambda at, name: self.context_country(at, Asked(name=name))[0],
+        )  # fmt: skip
         self.persons = introductions.persons()
         self._person_mentions = sorted(self._occurrences())
 

@@ -6,6 +6,7 @@ context; each participant says which of these it rests on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from dragoman.reading.clean import clean
 from dragoman.resolving import participant_kinds as kinds
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.contexts import Asked
+from dragoman.resolving.gatherings import Gatherings
 from dragoman.resolving.kin import Kin
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
@@ -28,6 +30,8 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 #: Words before a relative pronoun that are read as what it stands for.
 _RELATIVE_WORDS = 7
+#: A mention without any noun that is written as persons are.
+_NAME = re.compile(r"(?:[A-Z][\w'’.-]+\s?){1,4}")
 _ROLES = ("actor", "recipient", "said_by")
 
 
@@ -47,13 +51,18 @@ class _Place:
 
 
 class Resolver:
-    """Resolves the participants of one report, frame by frame in the order of the text."""
+    """Resolves the participants of one report, frame by frame in the order of the text.
 
-    def __init__(self, memory: Memory, knowledge: Knowledge) -> None:
+    Args:
+        frames: all frames of the report, from which its meetings are known beforehand.
+    """
+
+    def __init__(self, memory: Memory, knowledge: Knowledge, frames: Iterable[Frame] = ()) -> None:
         self._memory = memory
         self._knowledge = knowledge
         self._references = References(memory, knowledge)
         self._parties = Parties()
+        self._gatherings = Gatherings(frames, knowledge, memory.day)
         self._speakers: set[int] = set()
         self._kin = Kin()
 
@@ -98,6 +107,8 @@ class Resolver:
             why = f"{text!r} stands for {state.name}, which the report names"
             return [_participant(at.span, Reading(country=state.code, sectors=("GOV",), name=state.name, why=why))]
         readings = read_mention(text, self._knowledge, self._memory.day)
+        if met := self._gatherings.members(text, at.span.start, readings):
+            return [self._member(at, replace(p, why="met with the others")) for p in met]
         if BOTH.search(lower) and not any(r.country for r in readings):
             return self._both(at, readings)
         if len(readings) > 1:
@@ -306,6 +317,7 @@ class Resolver:
             recipients=self._kin.recipients,
             at_home=bool(reading.sectors) and reading.sectors[0] not in kinds.TRAVELLING,
             without=self._foreign_to(at, noun, reading),
+            name=reading.name or (at.span.text if reading.noun is None and _NAME.fullmatch(at.span.text) else ""),
         )
         country, reason = self._memory.context_country(at.span.start, asked)
         if asked.without and not country:

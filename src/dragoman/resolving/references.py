@@ -64,7 +64,7 @@ class References:
         ]  # fmt: skip
         if not near:
             return ()
-        last = max(near, key=lambda g: g[-1].start)
+        last = max(near, key=lambda g: g[-1].start + (_SUBJECT if self._is_subject(g[0]) else 0))
         later = [s for s in self._seen if last[-1].start < s.participant.start < at and s.kind == _PLURAL]
         return () if later else last
 
@@ -97,11 +97,14 @@ class References:
     def _distance(self, seen: _Antecedent, at: int, kind: str, speaking: bool) -> float:
         start = seen.participant.start
         distance = float(at - start)
-        if start - self._memory.sentence_start(start) <= _HEAD:
+        if self._is_subject(seen.participant):
             distance -= _SUBJECT
         if speaking and seen.speaker:
             distance -= _SPEAKER
         return distance if seen.kind == kind else distance + _SUBJECT
+
+    def _is_subject(self, participant: Participant) -> bool:
+        return participant.start - self._memory.sentence_start(participant.start) <= _HEAD
 
     def _named(self, at: int, word: str) -> Iterable[_Antecedent]:
         """Persons and states that the report names before an offset, whether they took part or not."""

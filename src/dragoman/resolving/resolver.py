@@ -49,7 +49,7 @@ class EventResolver:
             return []
         attributions = find_attributions(clean(report.text))
         memory = Memory(clean(report.text), self._knowledge, day=report.date, dateline=report.dateline)
-        resolver = Resolver(memory, self._knowledge)
+        resolver = Resolver(memory, self._knowledge, frames)
         reference = ReportRef(
             id=report.id, date=report.date, title=report.title, publisher=report.publisher, url=report.url
         )

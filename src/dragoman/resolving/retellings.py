@@ -1,15 +1,16 @@
 """Days that a report tells once: of an act told twice, and of what one party says in one go.
 
-"The attack" happened when its report has said that somebody attacked. An event of no day of its own takes the day
-of the one earlier event of its report that has its type and its parties' countries and a day told in words; for
-violence also of a later one, since headlines come first. Where such events have different days, and for background,
-plans and what was not done, it stays without. A speech act of no day takes that of the same party's just before it.
+"The attack" happened when its report has said, or will say, that somebody attacked. An event of no day of its own
+takes the day that the report tells in words of events of its type and its parties' countries; where there are none,
+of those that share a party's country with it and name no other party in the same role. Where such events have
+different days, and for background, plans and what was not done, it stays without. A speech act of no day takes that
+of the same party's just before it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.event import Event, EventDate
@@ -18,8 +19,6 @@ from dragoman.resolving.speakers import SPEECH_ACTS
 
 __all__ = ["with_days_of_retellings"]
 
-#: Violence is retold far more often than it comes twice between the same parties in one report.
-_ALSO_LATER = frozenset({"ASSAULT"})
 #: Characters between two triggers, up to which one party speaks in one go: some three sentences.
 _ONE_GO = 400
 #: Type, countries of the actors, countries of the recipients.
@@ -32,7 +31,7 @@ def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) ->
     for event in events:
         if event.status == "actual" and event.date and event.date.start and event.date.text is not None:
             told[_act(event)].append((event, event.date))
-    dated = [_dated(event, frame, told[_act(event)]) for event, frame in zip(events, frames, strict=True)]
+    dated = [_dated(event, frame, _told_of(event, told)) for event, frame in zip(events, frames, strict=True)]
     return list(_in_one_go(dated, frames))
 
 
@@ -68,6 +67,12 @@ def _gap(last: Event, event: Event) -> int:
     return event.trigger.start - last.trigger.start
 
 
+def _told_of(event: Event, told: Mapping[_Act, Sequence[tuple[Event, EventDate]]]) -> Sequence[tuple[Event, EventDate]]:
+    """What is told of the event's act: by the same parties, else by such as may be the same."""
+    act = _act(event)
+    return told.get(act) or [t for other, events in told.items() if _may_be(act, other) for t in events]
+
+
 def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) -> Event:
     """The event with the day of those `told` of the same act, if it has none and they have one."""
     date = event.date
@@ -76,14 +81,21 @@ def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) 
     _, actors, recipients = _act(event)
     if not actors and not recipients:
         return event
-    before = [t for t in told if event.event in _ALSO_LATER or t[0].trigger.start < event.trigger.start]
-    days = {(day.start, day.end) for _, day in before}
-    return replace(event, date=_taken_over(*before[0], date)) if len(days) == 1 else event
+    days = {(day.start, day.end) for _, day in told}
+    return replace(event, date=_taken_over(*told[0], date)) if len(days) == 1 else event
 
 
 def _act(event: Event) -> _Act:
     actors, recipients = (frozenset(p.country for p in side if p.country) for side in (event.actors, event.recipients))
     return event.event, actors, recipients
+
+
+def _may_be(one: _Act, other: _Act) -> bool:
+    """Whether two acts may be the same: a side is shared, and none that both tell is another's."""
+    if one[0] != other[0]:
+        return False
+    both = [(a, b) for a, b in zip(one[1:], other[1:], strict=True) if a and b]
+    return bool(both) and all(a & b for a, b in both)
 
 
 def _taken_over(told: Event, day: EventDate, undated: EventDate) -> EventDate:

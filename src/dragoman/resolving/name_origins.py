@@ -1,0 +1,131 @@
+"""Which countries a person's name speaks for: "Kerimov" hardly for Fiji, "Takashi Ono" for Japan.
+
+`knowledge/usual_names.csv` lists names that are usual in a country, `name_parts.csv` counts parts of names in the
+corpus; office holders of the tables are counted in. A name is judged by its parts and their beginnings, endings and
+runs of three letters, each with the ratio of its share among a country's names to that among all (naive Bayes).
+Countries with few names borrow from those whose names are like theirs, as Bolivia from Peru. It is a hint among others
+(`contexts.CLUES`), never a proof: names travel.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.resolving.actors import SUPRANATIONAL
+from dragoman.resolving.knowledge.loader import read_table
+from dragoman.resolving.words import fold
+
+__all__ = ["NameOrigins", "load_name_origins", "name_parts"]
+
+#: Part of a name, whether it stands last, and how many names of which country have it.
+_Row = tuple[str, bool, dict[str, int]]
+#: A trait of fewer names tells nothing.
+_LEAST = 3
+#: As many names as a country's own count those that it borrows from like countries, and from all.
+_BORROWED, _COMMON = 10.0, 5.0
+#: A name speaks no louder than this, in either direction.
+_MOST = 8.0
+#: The traits of a name hang together, so that each counts in part.
+_SHARE = 0.2
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a name, folded, in lower case: "Nguyễn Thị-Hoa" has nguyen, thi and hoa."""
+    return fold(name).lower().replace("’", "'").replace("-", " ").replace(".", " ").split()
+
+
+def _traits(parts: Sequence[str]) -> Iterator[str]:
+    for i, part in enumerate(parts):
+        yield from _of_part(part, last=i == len(parts) - 1)
+
+
+@cache
+def _of_part(part: str, *, last: bool) -> frozenset[str]:
+    """The traits of one part; that a name ends with it matters, since surnames mostly stand there."""
+    where = "L" if last else "F"
+    runs = {f" {part} "[i : i + 3] for i in range(len(part))}
+    return frozenset({where + part, f"^{part[:3]}", *(f"{where}{part[-n:]}$" for n in (2, 3, 4)), *runs})
+
+
+class NameOrigins:
+    """How much likelier a name is in one country than anywhere.
+
+    Args:
+        rows: parts of names, each with the countries where it occurs.
+    """
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        counts: dict[str, Counter[str]] = {}
+        names: Counter[str] = Counter()
+        for part, last, countries in rows:
+            names.update(countries if last else {})
+            for trait in _of_part(part, last=last):
+                counts.setdefault(trait, Counter()).update(countries)
+        self._traits = {t: i for i, t in enumerate(t for t, c in counts.items() if c.total() >= _LEAST)}
+        self._countries = {c: i for i, c in enumerate(sorted(names))}
+        table = np.zeros((len(names), len(self._traits)), np.float32)
+        for trait, column in self._traits.items():
+            for country, n in counts[trait].items():
+                if country in self._countries:
+                    table[self._countries[country], column] = n
+        self._ratios = _log_ratios(table, np.array([names[c] for c in self._countries], np.float32))
+
+    def says(self, name: str, country: str) -> float:
+        """Logarithm of how much likelier the name is in the country than anywhere; 0 where nothing is known."""
+        row = self._countries.get(country)
+        columns = [self._traits[t] for t in {*_traits(name_parts(name))} if t in self._traits]
+        if row is None or not columns:
+            return 0.0
+        return float(np.clip(_SHARE * self._ratios[row, columns].sum(), -_MOST, _MOST))
+
+
+def _log_ratios(table: NDArray[np.float32], names: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log of each trait's share in each country over that in all, `(countries, traits)`, from counts."""
+    if not table.size:
+        return table
+    everywhere = table.sum(0) / names.sum()
+    unlike = (table / names[:, None] - everywhere) / np.sqrt(everywhere)
+    unlike /= np.linalg.norm(unlike, axis=1, keepdims=True) + 1e-9
+    like = np.maximum(unlike @ unlike.T, 0) ** 2
+    np.fill_diagonal(like, 0)
+    like *= names
+    borrowed = (like @ table + _COMMON * everywhere) / (like @ names + _COMMON)[:, None]
+    own: NDArray[np.float32] = (table + _BORROWED * borrowed) / (names[:, None] + _BORROWED)
+    return np.asarray(np.log(own / everywhere), np.float32)
+
+
+@cache
+def load_name_origins() -> NameOrigins:
+    """The package's tables: usual names, parts counted in the corpus, office holders; read once."""
+    return NameOrigins([*_usual(), *_counted(), *_office_holders()])
+
+
+def _usual() -> Iterator[_Row]:
+    for row in read_table("usual_names.csv"):
+        one = {row["country"]: 1}
+        yield from ((part, False, one) for name in row["given"].split("|") for part in name_parts(name))
+        for name in row["surnames"].split("|"):
+            yield from _rows_of(name, one)
+
+
+def _counted() -> Iterator[_Row]:
+    for row in read_table("name_parts.csv"):
+        counts = (pair.split(":") for pair in row["countries"].split("|"))
+        yield row["part"], row["place"] == "last", {country: int(n) for country, n in counts}
+
+
+def _office_holders() -> Iterator[_Row]:
+    for name, country in sorted({(row["name"], row["country"]) for row in read_table("leaders.csv")}):
+        if country not in SUPRANATIONAL:
+            yield from _rows_of(name, {country: 1})
+
+
+def _rows_of(name: str, countries: dict[str, int]) -> Iterator[_Row]:
+    *first, last = name_parts(name)
+    yield from ((part, False, countries) for part in first)
+    yield last, True, countries
