@@ -143,3 +143,9 @@ def test_provinces_stand_once_and_in_a_country() -> None:
     names = [row["name"] for row in rows("provinces.csv")]
     assert len(names) == len(set(names)) > 100
     assert {row["code"] for row in rows("provinces.csv")} <= {row["code"] for row in rows("countries.csv")}
+
+
+@pytest.mark.parametrize(("word", "code"), [("Moscows", "RUS"), ("Syrias", "SYR"), ("Koreas", None), ("Malis", None)])
+def test_possessives_that_lost_their_apostrophe(word: str, code: str | None) -> None:
+    entries = load_knowledge().names(word)
+    assert (entries[0].code if entries else None) == code

@@ -19,6 +19,10 @@ from dragoman.resolving.words import Word, key
 __all__ = ["Cue", "Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_cues", "load_knowledge", "read_table"]
 
 _LONGEST = 8
+#: Names of so many letters stay as they are: with an "s" they are other words ("Malis", "Limas").
+_SHORT = 4
+#: Plurals, not possessives: "the two Koreas".
+_SEVERAL = frozenset("Americas Congos Germanys Guineas Koreas Samoas Sudans Vietnams Yemens".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,7 @@ class Knowledge:
         self._read_nouns(_rows(folder / "nouns.csv"))
         if own is not None and own.is_dir():
             self._read_own(own)
+        self._add_without_apostrophe()
 
     def _read_own(self, folder: Path) -> None:
         readers = {
@@ -97,6 +102,15 @@ class Knowledge:
             if table in readers:
                 readers[table](_rows(path))
         self._names, self._nouns = {**names, **self._names}, {**nouns, **self._nouns}
+
+    def _add_without_apostrophe(self) -> None:
+        """Possessives of states and capitals from texts that lost their apostrophes: "Moscows invasion"."""
+        for name, entries in list(self._names.items()):
+            lost = f"{name}s"
+            may = name.isalpha() and name[0].isupper() and name[-1] != "s" and len(name) > _SHORT
+            known = lost in self._names or lost.lower() in self._nouns or lost in _SEVERAL
+            if may and not known and entries[0].kind in ("country", "capital"):
+                self._names[lost] = entries
 
     def _add(self, phrase: str, entry: Entry) -> None:
         name = key(phrase)
