@@ -5,7 +5,8 @@ each of its countries are clues (`CLUES`): how often and how near it is named, t
 dateline, where the event happened, who was the same kind of participant before, where a person's name is usual; the
 country of the event's other side counts less, since whoever protests to Rwanda is seldom Rwanda. Their weights are
 those of a conditional logit (McFadden 1974) fitted on the training part of the corpus by
-`dragoman.training.context_weights`.
+`dragoman.training.context_weights`, but for the name's, which was set on the dev part: the tables of names know the
+training part's persons.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dragoman.resolving.name_origins import load_name_origins
 
 __all__ = ["CLUES", "NOTHING", "Asked", "CountryContext"]
 
-#: Weight of each clue. Counts go in as log(1 + count), the others are 0 or 1.
+#: Weight of each clue. Counts go in as log(1 + count), the name as the logarithm of a ratio, the others are 0 or 1.
 CLUES: Mapping[str, float] = {
     "places": 0.83,
     "near": 0.94,
@@ -49,6 +50,8 @@ _REACH, _LATER = 200.0, 0.25
 _LEAD_LENGTH = 300
 #: A country named this near to the border of a sentence is its subject.
 _HEAD = 45
+#: From this on a name is told as a reason.
+_USUAL = 1.0
 #: By so much the second country must be behind, else `why` tells that the choice is narrow.
 _NARROW = 0.4
 
@@ -130,7 +133,7 @@ class CountryContext:
         ranked = sorted((c for c in weights if c not in asked.without), key=lambda c: -weights[c])
         if not ranked:
             return None, ""
-        return ranked[0], self._why(ranked, weights, asked.here)
+        return ranked[0], self._why(ranked, weights, asked)
 
     def clues(self, at: int, asked: Asked) -> dict[str, tuple[float, ...]]:
         """For each country that may be meant, what speaks for it, in the order of `CLUES`."""
@@ -167,14 +170,15 @@ class CountryContext:
         heads = [c for at, c in self._within(start, end) if at - _around(self._sentences, at)[0] <= _HEAD]
         return heads[-1] if heads else None
 
-    def _why(self, ranked: list[str], weights: Mapping[str, float], here: str | None) -> str:
+    def _why(self, ranked: list[str], weights: Mapping[str, float], asked: Asked) -> str:
         best = ranked[0]
         names, places = self._names[best], self._placed[best]
         told = [
-            "where it happened" if best == here else "",
+            "where it happened" if best == asked.here else "",
             "the dateline's country" if best == self._dateline else "",
             f"named {_times(names)}" if names else "",
             f"with {places} of the places named" if places else "",
+            "where such a name is usual" if asked.name and load_name_origins().says(asked.name, best) > _USUAL else "",
         ]
         why = f"{best} is the country of which the report speaks here ({', '.join(filter(None, told))})"
         if len(ranked) > 1 and weights[best] - weights[ranked[1]] < _NARROW:

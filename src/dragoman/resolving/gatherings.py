@@ -24,14 +24,21 @@ _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _LEAST = 3
 #: Characters over which a meeting is remembered, and over which one that is told only later is looked for.
 _REACH, _LATER = 2500, 1500
-_MEETING = re.compile(r"(?i)\b(?:summit|conference|meeting|assembly|gathering|forum|talks)(?: (?:of|between) .*)?$")
-_MEMBERS = re.compile(
-    r"(?i)^(?:(?:all|the|several|various|some|three|four|five|six|seven|eight) )+(?:[a-z-]+ ){0,2}?"
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_HOW_MANY = rf"(?:all|the|several|various|some|{'|'.join(_NUMBERS)})"
+_OFFICE = r"(?:foreign|defen[cs]e|interior|finance|trade|energy|prime|participating|attending|assembled|visiting)"
+_STATESMEN = (
     r"(?:ministers|presidents|premiers|leaders|heads of (?:state|government)|envoys|delegat(?:e|ion)s|participants|"
-    r"signatories|governments|countries|nations|states|parties|sides|diplomats|chiefs)$"
+    r"signatories|governments|countries|nations|states)"
 )
-_SEVERAL = re.compile(r"(?i)\bseveral (?:[a-z-]+ )?(?:ministers|presidents|leaders|countries|states|governments)$")
-_BOTH = re.compile(r"(?i)\b(?:two|both)\b")
+_MEMBERS = re.compile(rf"(?i)^(?:{_HOW_MANY} )+(?:{_OFFICE} )?{_STATESMEN}$")
+_KIND = r"(?:(?:two|three)-day|emergency|extraordinary|special|regional|ministerial|multilateral|joint|annual|peace)"
+_MEETING = re.compile(
+    rf"(?i)^(?:(?:an?|the|this|that|its) )?(?:{_KIND} )*(?-i:(?:[A-Z][\w-]+(?:['’]s)? )*)(?:{_KIND} )*"
+    rf"(?:summit|conference|meeting|gathering|talks|assembly(?= of))"
+    rf"(?: (?:of|between) (?:{_HOW_MANY} )*(?:{_OFFICE} )?{_STATESMEN}(?: in .+)?)?$"
+)
+_SEVERAL = re.compile(r"(?i)^(?:several|various|some) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,9 @@ class _Gathering:
     start: int
     members: tuple[Participant, ...]
 
-    def same_as(self, other: _Gathering) -> bool:
-        """Whether most of the states are the same."""
-        mine, others = ({m.country for m in g.members} for g in (self, other))
-        return 2 * len(mine & others) > len(mine)
+    @property
+    def countries(self) -> frozenset[str | None]:
+        return frozenset(m.country for m in self.members)
 
 
 class Gatherings:
@@ -50,7 +56,7 @@ class Gatherings:
 
     def __init__(self, frames: Iterable[Frame], knowledge: Knowledge, day: date | None) -> None:
         met = (self._of(frame, knowledge, day) for frame in frames if frame.event in _TOGETHER)
-        self._met = [g for g in met if len(g.members) >= _LEAST]
+        self._met = [g for g in met if len(g.members) > 1]
 
     @staticmethod
     def _of(frame: Frame, knowledge: Knowledge, day: date | None) -> _Gathering:
@@ -68,16 +74,31 @@ class Gatherings:
     def members(self, mention: str, at: int, readings: Sequence[Reading]) -> tuple[Participant, ...]:
         """Those for whom a mention at an offset stands; none if it says whose it is, or no meeting fits.
 
-        A town in the mention ("Cairo summit") is where they met.
+        A town in the mention ("Cairo summit") is where they met. Statesmen are those of the meeting named last, which
+        may be of two ("both sides" are another's business), a summit is one of three or more.
         """
-        if not self._met or _BOTH.search(mention) or not (_MEETING.search(mention) or _MEMBERS.search(mention)):
+        meeting, members = _MEETING.search(mention), _MEMBERS.search(mention)
+        if not (meeting or members) or any(_told(r) for r in readings):
             return ()
-        if any(r.country and "capital" not in r.why for r in readings):
-            return ()
-        before = [g for g in self._met if at - _REACH <= g.start <= at]
+        before = [g for g in self._met if at - _REACH <= g.start <= at and (members or len(g.members) >= _LEAST)]
         if before:
             # Told again, a meeting may hold guests besides: those whom it was first told of are the ones meant.
-            return next(g for g in before if g.same_as(before[-1])).members
-        if not (_MEETING.search(mention) or _SEVERAL.search(mention)):
+            found = next(g for g in before if g.countries <= before[-1].countries).members
+        elif meeting or _SEVERAL.search(mention):
+            later = (g for g in self._met if at < g.start <= at + _LATER and len(g.members) >= _LEAST)
+            found = next((g.members for g in later), ())
+        else:
             return ()
-        return next((g.members for g in self._met if at < g.start <= at + _LATER), ())
+        return found if len(found) >= _LEAST and _counts(mention, len(found)) else ()
+
+
+def _told(reading: Reading) -> bool:
+    """Whether a mention says by itself whose it is, or that it is no government's."""
+    own = reading.country is not None and "capital" not in reading.why
+    return own or reading.sectors[:1] not in ((), ("GOV",))
+
+
+def _counts(mention: str, members: int) -> bool:
+    """Whether the number in a mention, if it has one, is that of the members."""
+    said = [_NUMBERS[w] for w in mention.lower().split() if w in _NUMBERS]
+    return not said or said == [members]

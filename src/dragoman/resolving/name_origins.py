@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.resolving.actors import SUPRANATIONAL
-from dragoman.resolving.knowledge.loader import read_table
+from dragoman.resolving.knowledge.loader import load_knowledge, read_table
 from dragoman.resolving.words import fold
 
 __all__ = ["NameOrigins", "load_name_origins", "name_parts"]
@@ -28,6 +28,13 @@ _Row = tuple[str, bool, dict[str, int]]
 _LEAST = 3
 #: As many names as a country's own count those that it borrows from like countries, and from all.
 _BORROWED, _COMMON = 10.0, 5.0
+#: Words beside a name that are no part of it; "Jr." and the like count as titles, too.
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof sir dame lord lady rev fr sr jr the gen col lt maj capt sgt sheikh imam mullah hajj haji "
+    "sen rep gov hon bishop father sister general colonel major captain lieutenant sergeant".split()
+)
+#: Names that are looked up again and again in one report.
+_KEPT = 4096
 #: A name speaks no louder than this, in either direction.
 _MOST = 8.0
 #: The traits of a name hang together, so that each counts in part.
@@ -35,8 +42,9 @@ _SHARE = 0.2
 
 
 def name_parts(name: str) -> list[str]:
-    """The parts of a name, folded, in lower case: "Nguyễn Thị-Hoa" has nguyen, thi and hoa."""
-    return fold(name).lower().replace("’", "'").replace("-", " ").replace(".", " ").split()
+    """The parts of a name without titles, folded, in lower case: "Dr. Nguyễn Thị-Hoa" has nguyen, thi and hoa."""
+    parts = fold(name).lower().replace("’", "'").replace("-", " ").replace(".", " ").split()
+    return [part for part in parts if part not in _TITLES]
 
 
 def _traits(parts: Sequence[str]) -> Iterator[str]:
@@ -44,7 +52,6 @@ def _traits(parts: Sequence[str]) -> Iterator[str]:
         yield from _of_part(part, last=i == len(parts) - 1)
 
 
-@cache
 def _of_part(part: str, *, last: bool) -> frozenset[str]:
     """The traits of one part; that a name ends with it matters, since surnames mostly stand there."""
     where = "L" if last else "F"
@@ -75,13 +82,17 @@ class NameOrigins:
                     table[self._countries[country], column] = n
         self._ratios = _log_ratios(table, np.array([names[c] for c in self._countries], np.float32))
 
+        self._of = lru_cache(maxsize=_KEPT)(self._by_country)
+
     def says(self, name: str, country: str) -> float:
         """Logarithm of how much likelier the name is in the country than anywhere; 0 where nothing is known."""
         row = self._countries.get(country)
+        return float(self._of(name)[row]) if row is not None else 0.0
+
+    def _by_country(self, name: str) -> NDArray[np.float32]:
         columns = [self._traits[t] for t in {*_traits(name_parts(name))} if t in self._traits]
-        if row is None or not columns:
-            return 0.0
-        return float(np.clip(_SHARE * self._ratios[row, columns].sum(), -_MOST, _MOST))
+        ratios: NDArray[np.float32] = _SHARE * self._ratios[:, columns].sum(1)
+        return ratios.clip(-_MOST, _MOST)
 
 
 def _log_ratios(table: NDArray[np.float32], names: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -89,19 +100,26 @@ def _log_ratios(table: NDArray[np.float32], names: NDArray[np.float32]) -> NDArr
     if not table.size:
         return table
     everywhere = table.sum(0) / names.sum()
-    unlike = (table / names[:, None] - everywhere) / np.sqrt(everywhere)
-    unlike /= np.linalg.norm(unlike, axis=1, keepdims=True) + 1e-9
-    like = np.maximum(unlike @ unlike.T, 0) ** 2
+    ratios: NDArray[np.float32] = table / names[:, None]
+    ratios -= everywhere
+    ratios /= np.sqrt(everywhere)
+    ratios /= np.linalg.norm(ratios, axis=1, keepdims=True) + 1e-9
+    like = np.maximum(ratios @ ratios.T, 0) ** 2
     np.fill_diagonal(like, 0)
     like *= names
-    borrowed = (like @ table + _COMMON * everywhere) / (like @ names + _COMMON)[:, None]
-    own: NDArray[np.float32] = (table + _BORROWED * borrowed) / (names[:, None] + _BORROWED)
-    return np.asarray(np.log(own / everywhere), np.float32)
+    # In place from here on: the table is large, and its copies would stay with the process.
+    np.matmul(like, table, out=ratios)
+    ratios += _COMMON * everywhere
+    ratios *= _BORROWED / (like @ names + _COMMON)[:, None]
+    ratios += table
+    ratios /= (names[:, None] + _BORROWED) * everywhere
+    np.log(ratios, out=ratios)
+    return ratios
 
 
 @cache
 def load_name_origins() -> NameOrigins:
-    """The package's tables: usual names, parts counted in the corpus, office holders; read once."""
+    """The tables: usual names, parts counted in the corpus, office holders (also the user's); read once."""
     return NameOrigins([*_usual(), *_counted(), *_office_holders()])
 
 
@@ -120,12 +138,11 @@ def _counted() -> Iterator[_Row]:
 
 
 def _office_holders() -> Iterator[_Row]:
-    for name, country in sorted({(row["name"], row["country"]) for row in read_table("leaders.csv")}):
+    for name, country in load_knowledge().leaders():
         if country not in SUPRANATIONAL:
             yield from _rows_of(name, {country: 1})
 
 
 def _rows_of(name: str, countries: dict[str, int]) -> Iterator[_Row]:
-    *first, last = name_parts(name)
-    yield from ((part, False, countries) for part in first)
-    yield last, True, countries
+    parts = name_parts(name)
+    yield from ((part, i == len(parts) - 1, countries) for i, part in enumerate(parts))

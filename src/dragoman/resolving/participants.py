@@ -6,7 +6,6 @@ context; each participant says which of these it rests on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,8 +29,6 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 #: Words before a relative pronoun that are read as what it stands for.
 _RELATIVE_WORDS = 7
-#: A mention without any noun that is written as persons are.
-_NAME = re.compile(r"(?:[A-Z][\w'’.-]+\s?){1,4}")
 _ROLES = ("actor", "recipient", "said_by")
 
 
@@ -317,7 +314,7 @@ class Resolver:
             recipients=self._kin.recipients,
             at_home=bool(reading.sectors) and reading.sectors[0] not in kinds.TRAVELLING,
             without=self._foreign_to(at, noun, reading),
-            name=reading.name or (at.span.text if reading.noun is None and _NAME.fullmatch(at.span.text) else ""),
+            name=reading.name if reading.name and reading.sectors != ("BUS",) else "",
         )
         country, reason = self._memory.context_country(at.span.start, asked)
         if asked.without and not country:

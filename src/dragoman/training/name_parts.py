@@ -28,13 +28,18 @@ _PART = re.compile(r"[a-z']+")
 _SMALL = re.compile(r"(?<=[a-z,] )[a-z]{3,}")
 #: Written small in running text this often, a word makes the name of a body rather than of a person.
 _COMMON = 3
+#: Papers and bodies that bear such words are no persons, and these words are no names.
+_NO_PERSON = frozenset(
+    "and for in of on the to agency bank board council daily front gazette group herald journal league mail mirror "
+    "movement news observer party post radio star sun telegraph times tribune union voice".split()
+)
 _PARTICLES = frozenset("al bin ben del der den des dos van von las los".split())
 
 
 def persons(reports: Sequence[AnnotatedReport], tables: Knowledge) -> Iterator[tuple[str, str]]:
     """Name and country of every person whom the annotations name in full, once a report."""
     small = Counter(w for r in reports for w in _SMALL.findall(r.report.text))
-    common = {w for w, n in small.items() if n > _COMMON} - _PARTICLES
+    common = {w for w, n in small.items() if n > _COMMON} - _PARTICLES | _NO_PERSON
     for annotated in reports:
         named = {
             (p.name, p.country)
@@ -43,7 +48,7 @@ def persons(reports: Sequence[AnnotatedReport], tables: Knowledge) -> Iterator[t
         }  # fmt: skip
         for name, country in sorted(named):
             parts = name_parts(name)
-            if all(_PART.fullmatch(p) and p not in common for p in parts) and not _known(name, tables):
+            if parts and all(_PART.fullmatch(p) and p not in common for p in parts) and not _known(name, tables):
                 yield name, country
 
 
@@ -55,10 +60,9 @@ def _known(name: str, tables: Knowledge) -> bool:
 def _counts(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Counter[str]]:
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for name, country in people:
-        *first, last = name_parts(name)
-        for part in first:
-            counts[part, "first"][country] += 1
-        counts[last, "last"][country] += 1
+        parts = name_parts(name)
+        for i, part in enumerate(parts):
+            counts[part, "last" if i == len(parts) - 1 else "first"][country] += 1
     return counts
 
 

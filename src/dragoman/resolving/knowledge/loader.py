@@ -21,6 +21,14 @@ __all__ = ["Cue", "Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_cues", "l
 _LONGEST = 8
 #: Names of so many letters stay as they are: with an "s" they are other words ("Malis", "Limas").
 _SHORT = 4
+#: Plurals and names of persons and things, no possessives: "the two Koreas", "Frances Haugen".
+_NO_POSSESSIVE = frozenset(
+    "Americas Chads Chiles Chinas Congos Frances Georgias Germanys Guineas Irelands Jerseys Jordans Koreas Reunions "
+    "Samoas Sudans Turkeys Vietnams Yemens".split()
+)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+#: Names of so many letters stay as they are: with an "s" they are other words ("Malis", "Limas").
+_SHORT = 4
 #: Plurals, not possessives: "the two Koreas".
 _SEVERAL = frozenset("Americas Congos Germanys Guineas Koreas Samoas Sudans Vietnams Yemens".split())
 
@@ -88,7 +96,7 @@ class Knowledge:
         self._read_nouns(_rows(folder / "nouns.csv"))
         if own is not None and own.is_dir():
             self._read_own(own)
-        self._add_without_apostrophe()
+        self._lost = dict(self._without_apostrophe())
 
     def _read_own(self, folder: Path) -> None:
         readers = {
@@ -103,14 +111,18 @@ class Knowledge:
                 readers[table](_rows(path))
         self._names, self._nouns = {**names, **self._names}, {**nouns, **self._nouns}
 
-    def _add_without_apostrophe(self) -> None:
-        """Possessives of states and capitals from texts that lost their apostrophes: "Moscows invasion"."""
-        for name, entries in list(self._names.items()):
+    def _without_apostrophe(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Possessives of states and capitals in texts that lost their apostrophes: "Moscows invasion"."""
+        for name, entries in self._names.items():
             lost = f"{name}s"
             may = name.isalpha() and name[0].isupper() and name[-1] != "s" and len(name) > _SHORT
-            known = lost in self._names or lost.lower() in self._nouns or lost in _SEVERAL
+            known = lost in self._names or lost.lower() in self._nouns or lost in _NO_POSSESSIVE
             if may and not known and entries[0].kind in ("country", "capital"):
-                self._names[lost] = entries
+                yield lost, tuple(entries)
+
+    def leaders(self) -> list[tuple[str, str]]:
+        """Name and country of every office holder, in alphabetical order."""
+        return sorted({(e.name, e.code) for entries in self._names.values() for e in entries if e.kind == "leader"})
 
     def _add(self, phrase: str, entry: Entry) -> None:
         name = key(phrase)
@@ -202,7 +214,7 @@ class Knowledge:
     def _longest(self, mention: Sequence[Word], at: int) -> Hit | None:
         longest = self._reach.get(mention[at].lower, 0)
         if not longest:
-            return None
+            return self._possessive(mention, at)
         phrase: list[str] = []
         ends: list[int] = []
         nouns = 0  # a noun phrase ends with a possessive, a name may go on: "Korean People's Army"
@@ -223,6 +235,14 @@ class Knowledge:
                 return Hit(at, ends[size - 1], tuple(entries))
             if (not nouns or size <= nouns) and (noun := self._nouns.get(name.lower())):
                 return Hit(at, ends[size - 1], noun=noun)
+        return None
+
+    def _possessive(self, mention: Sequence[Word], at: int) -> Hit | None:
+        """A possessive without its apostrophe; beside another name it is rather a person's."""
+        entries = self._lost.get(mention[at].folded)
+        beside = [w for w in (*mention[max(0, at - 1) : at], *mention[at + 1 : at + 2]) if w.is_name]
+        if entries and all(w.lower in _MONTHS for w in beside):
+            return Hit(at, at + 1, entries)
         return None
 
 
