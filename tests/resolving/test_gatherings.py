@@ -17,8 +17,8 @@ KNOWLEDGE = load_knowledge()
 TEXT = (
     "Lima summit rejects the tariff. Several foreign ministers opposed it. The foreign ministers of Peru, Chile and "
     "Bolivia gathered in Lima. The ministers, tired and hungry after a long night of talks, called on Brazil and "
-    "Argentina to yield. They criticised Brazil. Brazil answered the summit on Friday. The ministers of Brazil and Peru "
-    "then spoke. Both ministers were calm."
+    "Argentina to yield. They criticised Brazil. Brazil answered the summit on Friday. The ministers of Brazil and "
+    "Peru then spoke. Both ministers were calm."
 )
 THREE = {"PER", "CHL", "BOL"}
 
