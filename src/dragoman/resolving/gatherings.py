@@ -55,8 +55,9 @@ class Gatherings:
     """The meetings of one report, found in all of its frames before any is resolved."""
 
     def __init__(self, frames: Iterable[Frame], knowledge: Knowledge, day: date | None) -> None:
-        met = (self._of(frame, knowledge, day) for frame in frames if frame.event in _TOGETHER)
-        self._met = [g for g in met if len(g.members) > 1]
+        frames = [frame for frame in frames if frame.event in _TOGETHER]
+        met = [(frame, self._of(frame, knowledge, day)) for frame in frames]
+        self._met = [g for frame, g in met if len(g.members) >= (2 if frame.event == "CONSULT" else _LEAST)]
 
     @staticmethod
     def _of(frame: Frame, knowledge: Knowledge, day: date | None) -> _Gathering:
@@ -78,8 +79,10 @@ class Gatherings:
         may be of two ("both sides" are another's business), a summit is one of three or more.
         """
         meeting, members = _MEETING.search(mention), _MEMBERS.search(mention)
-        if not (meeting or members) or any(_told(r) for r in readings):
+        if not (meeting or members) or any(r.country is not None and "capital" not in r.why for r in readings):
             return ()
+        if not meeting and any(r.sectors[:1] not in ((), ("GOV",)) for r in readings):
+            return ()  # "the rebel leaders"
         before = [g for g in self._met if at - _REACH <= g.start <= at and (members or len(g.members) >= _LEAST)]
         if before:
             # Told again, a meeting may hold guests besides: those whom it was first told of are the ones meant.
@@ -90,12 +93,6 @@ class Gatherings:
         else:
             return ()
         return found if len(found) >= _LEAST and _counts(mention, len(found)) else ()
-
-
-def _told(reading: Reading) -> bool:
-    """Whether a mention says by itself whose it is, or that it is no government's."""
-    own = reading.country is not None and "capital" not in reading.why
-    return own or reading.sectors[:1] not in ((), ("GOV",))
 
 
 def _counts(mention: str, members: int) -> bool:

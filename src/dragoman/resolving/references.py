@@ -115,8 +115,12 @@ class References:
                     country=person.country, sectors=person.sectors, why=person.why,
                 )  # fmt: skip
                 yield _Antecedent(participant, _PERSON, False)
-        elif word not in THEY:
-            for start, entry in self._memory.named_states(at - _REACH, at):
+        else:
+            # "The Taliban said they had ...": of states and bodies only one that begins the sentence may be "they".
+            reach = self._memory.sentence_start(at) if word in THEY else at - _REACH
+            for start, entry in self._memory.named_states(reach, at):
+                if word in THEY and (entry.kind != "organisation" or start - reach > _HEAD):
+                    continue
                 participant = Participant(
                     text=entry.name, start=start, end=start + len(entry.name), name=entry.name, country=entry.code,
                     sectors=entry.sectors or ("GOV",), why=f"{entry.kind} {entry.name!r}",
