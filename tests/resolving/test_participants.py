@@ -350,3 +350,19 @@ def test_a_person_called_by_age_and_nationality_is_of_that_country() -> None:
 def test_a_country_told_later_beats_one_that_was_only_near() -> None:
     text = "Peru fined activist Rosa Lind. Peru is strict. Finnish activist Rosa Lind left. Lind praised Peru."
     assert Report(text).country("actor", "Lind", event="SUPPORT") == "FIN"
+
+
+def test_they_are_the_body_that_the_sentence_begins_with() -> None:
+    report = Report(
+        "A bomb killed thirty Pakistanis in Kabul. The Taliban said they had planted it and searched for them."
+    )
+    report.resolve("recipient", "thirty Pakistanis", "ASSAULT")
+    (they,) = report.resolve("actor", "they", "ASSAULT")
+    assert they.country == "AFG"
+    assert report.country("recipient", "them", "ASSAULT") != "AFG"
+
+
+def test_a_capital_makes_no_name_of_a_counting_word() -> None:
+    report = Report("Two thousand Kenyans work in Japan. Most fled the storm. Japan and Japan again.")
+    report.resolve("actor", "Two thousand Kenyans")
+    assert report.country("recipient", "Most", "SANCTION") == "KEN"

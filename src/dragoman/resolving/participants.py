@@ -212,7 +212,7 @@ class Resolver:
             if reading.noun and reading.noun.noun in kinds.FOLLOWERS and owner.sectors[:1] in kinds.ARMED:
                 reading = replace(reading, sectors=owner.sectors)
             return _in_country(reading, owner.country, why)
-        if reading.noun is None and reading.name is None and counts_only(text):
+        if reading.noun is None and counts_only(text):  # "Most", which looks like a name where a sentence begins
             several = self._pronoun(at, "they")
             if several.country:
                 return Reading(country=several.country, sectors=several.sectors, why=several.why or "")

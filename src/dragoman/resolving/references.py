@@ -117,9 +117,12 @@ class References:
                 yield _Antecedent(participant, _PERSON, False)
         else:
             # "The Taliban said they had ...": of states and bodies only one that begins the sentence may be "they".
-            reach = self._memory.sentence_start(at) if word in THEY else at - _REACH
+            several = word in THEY
+            if several and word != "they":
+                return
+            reach = self._memory.sentence_start(at) if several else at - _REACH
             for start, entry in self._memory.named_states(reach, at):
-                if word in THEY and (entry.kind != "organisation" or start - reach > _HEAD):
+                if several and (entry.kind != "organisation" or start - reach > _HEAD):
                     continue
                 participant = Participant(
                     text=entry.name, start=start, end=start + len(entry.name), name=entry.name, country=entry.code,
