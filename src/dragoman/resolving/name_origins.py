@@ -9,8 +9,9 @@ Countries with few names borrow from those whose names are like theirs, as Boliv
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -67,21 +68,20 @@ class NameOrigins:
     """
 
     def __init__(self, rows: Iterable[_Row]) -> None:
-        counts: dict[str, Counter[str]] = {}
-        names: Counter[str] = Counter()
-        for part, last, countries in rows:
-            names.update(countries if last else {})
-            for trait in _of_part(part, last=last):
-                counts.setdefault(trait, Counter()).update(countries)
-        self._traits = {t: i for i, t in enumerate(t for t, c in counts.items() if c.total() >= _LEAST)}
-        self._countries = {c: i for i, c in enumerate(sorted(names))}
-        table = np.zeros((len(names), len(self._traits)), np.float32)
-        for trait, column in self._traits.items():
-            for country, n in counts[trait].items():
-                if country in self._countries:
-                    table[self._countries[country], column] = n
-        self._ratios = _log_ratios(table, np.array([names[c] for c in self._countries], np.float32))
-
+        traits: dict[str, int] = {}
+        self._countries: dict[str, int] = {}
+        surnames: Counter[str] = Counter()
+        cells = array("l")  # country, trait, count, one cell behind the other
+        for part, last, named in rows:
+            columns = [traits.setdefault(t, len(traits)) for t in _of_part(part, last=last)]
+            for country, n in named.items():
+                surnames[country] += n * last
+                row = self._countries.setdefault(country, len(self._countries))
+                for column in columns:
+                    cells.extend((row, column, n))
+        names = np.array([max(1, surnames[c]) for c in self._countries], np.float32)
+        self._traits, table = _table(np.array(cells, np.int64).reshape(-1, 3), traits, len(names))
+        self._ratios = _log_ratios(table, names)
         self._of = lru_cache(maxsize=_KEPT)(self._by_country)
 
     def says(self, name: str, country: str) -> float:
@@ -93,6 +93,20 @@ class NameOrigins:
         columns = [self._traits[t] for t in {*_traits(name_parts(name))} if t in self._traits]
         ratios: NDArray[np.float32] = _SHARE * self._ratios[:, columns].sum(1)
         return ratios.clip(-_MOST, _MOST)
+
+
+def _table(
+    cells: NDArray[np.int64], traits: Mapping[str, int], countries: int
+) -> tuple[dict[str, int], NDArray[np.float32]]:
+    """The traits that enough names have, and the sums of their cells, `(countries, traits)`."""
+    rows, columns, counts = cells.T
+    enough = np.bincount(columns, weights=counts, minlength=len(traits)) >= _LEAST
+    place = np.cumsum(enough) - 1
+    kept = {t: int(place[i]) for t, i in traits.items() if enough[i]}
+    table = np.zeros((countries, len(kept)), np.float32)
+    of_kept = enough[columns]
+    np.add.at(table, (rows[of_kept], place[columns[of_kept]]), counts[of_kept])
+    return kept, table
 
 
 def _log_ratios(table: NDArray[np.float32], names: NDArray[np.float32]) -> NDArray[np.float32]:
