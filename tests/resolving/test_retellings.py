@@ -109,6 +109,18 @@ def test_one_party_speaks_on_one_day(resolver: EventResolver, trigger: str, acto
     assert event.date is not None and event.date.start == day
 
 
+def test_those_who_met_speak_on_that_day(resolver: EventResolver) -> None:
+    met = _speech("CONSULT", "accused", "Russia", "Friday")
+    *_, event = resolver.events(
+        Report(id="r", text=SPEECH, date=PUBLISHED), [met, _speech("REQUEST", "demanded", "Russia", None)]
+    )
+    assert event.date is not None and event.date.start == FRIDAY
+    *_, event = resolver.events(
+        Report(id="r", text=SPEECH, date=PUBLISHED), [met, _speech("THREATEN", "warned", "Sweden", None)]
+    )
+    assert event.date is not None and event.date.start is None
+
+
 def _speech(kind: str, trigger: str, actor: str, day: str | None) -> Frame:
     at = SPEECH.index(trigger)
     start, end = SPEECH.rfind(". ", 0, at) + 2 if ". " in SPEECH[:at] else 0, SPEECH.index(".", at) + 1

@@ -36,15 +36,15 @@ def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) ->
 
 
 def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Event]:
-    """Speech acts of no day with the day that the same party's speech act just before has from words.
+    """Speech acts of no day with the day that the same party's speech act or meeting just before has from words.
 
-    Another party that speaks, or a meeting of a day of its own, ends what one says in one go.
+    Another party that speaks, or meets on a day of its own, ends what one says in one go.
     """
     last: Event | None = None
     for event, frame in zip(events, frames, strict=True):
         told = event.date is not None and event.date.text is not None
         if event.event == "CONSULT" and told:
-            last = None
+            last = event
         elif event.event in SPEECH_ACTS and event.status == "actual" and event.date:
             if event.date.start is not None:
                 last = event if told else None
