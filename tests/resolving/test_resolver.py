@@ -135,3 +135,25 @@ def test_a_speaker_stands_once_and_by_name(resolver: EventResolver) -> None:
     frame = Frame(event="ASSAULT", trigger=trigger, sentence=whole, roles=tuple(roles))
     (event,) = resolver.events(Report(id="r", text=text, date=date(2024, 9, 18)), [frame])
     assert [(s.text, s.country) for s in event.said_by] == [(named, "EST")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Igor Blok, a spokesman for the Russian foreign ministry, denied it.", ["Igor Blok"]),
+        ("Igor Blok, a Russian minister, denied it.", ["Igor Blok"]),
+        ("Igor Blok, the Russian police, denied it.", ["Igor Blok", "the Russian police"]),
+        ("Russia, the Russian army, denied it.", ["Russia", "the Russian army"]),
+    ],
+)
+def test_an_office_behind_a_name_is_no_second_party(resolver: EventResolver, text: str, parties: list[str]) -> None:
+    text = f"Russia was angry. {text}"
+    first, second = text[len("Russia was angry. ") :].split(", ")[:2]
+    (event,) = resolver.events(Report(id="r", text=text), [_frame(text, "REJECT", "denied", first, second)])
+    assert [a.text for a in event.actors] == parties
+
+
+def test_a_name_behind_a_quotation_is_introduced_in_full(resolver: EventResolver) -> None:
+    text = 'Georgia was tense. "We can not," Igor Blok, a spokesman for Russian police, said. Blok denied it.'
+    (event,) = resolver.events(Report(id="r", text=text), [_frame(text, "REJECT", "denied", "Blok")])
+    assert [(a.name, a.country) for a in event.actors] == [("Igor Blok", "RUS")]

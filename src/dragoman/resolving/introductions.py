@@ -209,8 +209,10 @@ class Introductions:
         name: list[Word] = []
         while at > 0 and len(name) < _LONGEST:
             hyphened = at > 1 and self._is_hyphen(at - 2)
-            if not hyphened and not self._may_be_name(at - 1):
+            if not hyphened and not self._may_be_name(at - 1, joined=True):
                 break
+            if name and self._text[self._words[at - 1].end : self._words[at].start].strip(" -"):
+                break  # a quotation ends or a bracket opens between them
             name[:0] = self._words[at - 3 : at] if hyphened else self._words[at - 1 : at]
             at -= 3 if hyphened else 1
             if at > 0 and self._ends_sentence(at - 1):

@@ -27,6 +27,10 @@ from dragoman.resolving.toponyms import place_context
 
 __all__ = ["EventResolver"]
 
+#: How what stands behind a person's name begins, if it tells his office; and how a full name ends.
+_OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
+
 
 class EventResolver:
     """Resolves the frames of reports; tables and gazetteer are opened when first needed."""
@@ -176,6 +180,8 @@ def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
     """A side on which everybody who is named stands once, if possible by more than a pronoun."""
     kept: list[Participant] = []
     for one in side:
+        if kept and _apposed(kept[-1], one):
+            continue
         same = [
             i for i, o in enumerate(kept) if one.name is not None and (o.name, o.country) == (one.name, one.country)
         ]
@@ -184,6 +190,13 @@ def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
         elif is_pronoun(kept[same[0]].text) and not is_pronoun(one.text):
             kept[same[0]] = one
     return tuple(kept)
+
+
+def _apposed(before: Participant, one: Participant) -> bool:
+    """Whether a participant only says who the one before it is: "Andrei Nesterenko, a spokesperson for Russia"."""
+    beside = one.start == before.end + len(", ") and one.name is None
+    alike = (one.country, one.sectors) == (before.country, before.sectors)
+    return beside and alike and bool(_OFFICE.match(one.text)) and bool(_FULL_NAME.search(before.text))
 
 
 def _join(why: str | None, more: str) -> str:
