@@ -111,7 +111,8 @@ def test_we_in_a_statement_that_is_relayed_is_its_source() -> None:
 
 
 def test_our_monitors_do_not_speak_for_themselves() -> None:
-    (found,) = Report("Sudan is at war. Our monitors counted us.").resolve("recipient", "us", said_by="Our monitors")
+    text = "Sudan is at war with Chad. Our monitors counted us."
+    (found,) = Report(text).resolve("recipient", "us", said_by="Our monitors")
     assert found.country is None
 
 
@@ -337,9 +338,14 @@ def test_a_statement_in_the_first_person_is_of_where_it_was_written() -> None:
     (we,) = Report(text, dateline="Lima").resolve("actor", "We", event="SUPPORT")
     assert we.country == "PER"
     assert we.why == "the report speaks in the first person; PER is the dateline's country"
-    assert Report(text).country("actor", "We", event="SUPPORT") is None
-    quoted = 'Ghana watches the strike. "We thank the mayor" stands on a wall.'
-    assert Report(quoted, dateline="Lima").country("actor", "We", event="SUPPORT") is None
+    quoted = 'Ghana and Peru watch the strike. "We thank the mayor" stands on a wall.'
+    assert Report(quoted).country("actor", "We", event="SUPPORT") is None
+
+
+def test_we_are_of_the_one_country_of_which_a_report_speaks() -> None:
+    (we,) = Report("Ghana watches the strike. We thank the mayor.").resolve("actor", "We", event="SUPPORT")
+    assert we.country == "GHA"
+    assert we.why is not None and we.why.startswith("'we': who speaks is not clear; GHA is the country of which")
 
 
 def test_a_person_called_by_age_and_nationality_is_of_that_country() -> None:

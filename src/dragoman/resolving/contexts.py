@@ -124,14 +124,14 @@ class CountryContext:
         """Take note of the country in which the report was written."""
         self._dateline = country
 
-    def country(self, at: int, asked: Asked = NOTHING) -> tuple[str | None, str]:
-        """The likeliest country of a mention at an offset, and why."""
+    def country(self, at: int, asked: Asked = NOTHING, *, ahead: float = 0.0) -> tuple[str | None, str]:
+        """The likeliest country of a mention at an offset, and why; none unless it is so far `ahead` of the next."""
         weights = {
             code: sum(w * clue for w, clue in zip(CLUES.values(), clues, strict=True))
             for code, clues in self.clues(at, asked).items()
         }
         ranked = sorted((c for c in weights if c not in asked.without), key=lambda c: -weights[c])
-        if not ranked:
+        if not ranked or (len(ranked) > 1 and weights[ranked[0]] - weights[ranked[1]] < ahead):
             return None, ""
         return ranked[0], self._why(ranked, weights, asked)
 

@@ -174,9 +174,9 @@ class Memory:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def context_country(self, at: int, asked: Asked = NOTHING) -> tuple[str | None, str]:
+    def context_country(self, at: int, asked: Asked = NOTHING, *, ahead: float = 0.0) -> tuple[str | None, str]:
         """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
-        return self._context.country(at, asked)
+        return self._context.country(at, asked, ahead=ahead)
 
     @property
     def written_in(self) -> str | None:

@@ -29,6 +29,8 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 #: Words before a relative pronoun that are read as what it stands for.
 _RELATIVE_WORDS = 7
+#: So far ahead of the report's next country, nine in ten of those who say "we" are of the first.
+_CLEARLY = 1.0
 _ROLES = ("actor", "recipient", "said_by")
 
 
@@ -135,7 +137,7 @@ class Resolver:
     def _pronoun(self, at: _Place, word: str) -> Participant:
         if word in FIRST_PERSON:
             reading = self._first_person(at)
-            return _participant(at.span, reading or Reading(why=f"{word!r}: who speaks is not clear"))
+            return _participant(at.span, reading or self._somebody(at, f"{word!r}: who speaks is not clear"))
         speaks = at.role == "said_by"
         others = frozenset() if speaks else frozenset(r.country for r in self._other_side(at) if r.country)
         found = None
@@ -148,6 +150,13 @@ class Resolver:
             why += f"; {found.why}"
         name = found.name or (None if word in HE else found.text)
         return replace(found, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
+
+    def _somebody(self, at: _Place, why: str) -> Reading:
+        """Whoever says "we" in a report that speaks of one country above all is of that country."""
+        others = frozenset(r.country for r in self._other_side(at) if r.country)
+        asked = Asked(here=at.country, others=others)
+        country, reason = self._memory.context_country(at.span.start, asked, ahead=_CLEARLY)
+        return Reading(country=country, why=f"{why}; {reason}") if country else Reading(why=why)
 
     def _first_person(self, at: _Place) -> Reading | None:
         """ "We" is whoever speaks: the frame's source, the speaker of the quotation or of the passage."""
