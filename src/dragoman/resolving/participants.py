@@ -323,7 +323,7 @@ class Resolver:
             recipients=self._kin.recipients,
             at_home=bool(reading.sectors) and reading.sectors[0] not in kinds.TRAVELLING,
             without=self._foreign_to(at, noun, reading),
-            name=reading.name if reading.name and reading.sectors != ("BUS",) else "",
+            name=reading.name if reading.name and reading.sectors != ("BUS",) and not reading.name.isupper() else "",
         )
         country, reason = self._memory.context_country(at.span.start, asked)
         if asked.without and not country:

@@ -27,12 +27,12 @@ _Act = tuple[str, frozenset[str], frozenset[str]]
 
 def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Event]:
     """The events of one report, in its order, with the days that their retellings tell; `frames` are theirs."""
+    spoken = list(_in_one_go(events, frames))
     told: defaultdict[_Act, list[tuple[Event, EventDate]]] = defaultdict(list)
-    for event in events:
+    for event in spoken:
         if event.status == "actual" and event.date and event.date.start and event.date.text is not None:
             told[_act(event)].append((event, event.date))
-    dated = [_dated(event, frame, _told_of(event, told)) for event, frame in zip(events, frames, strict=True)]
-    return list(_in_one_go(dated, frames))
+    return [_dated(event, frame, _told_of(event, told)) for event, frame in zip(spoken, frames, strict=True)]
 
 
 def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Event]:
