@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,6 +93,42 @@ def test_another_act_or_background_stays_without(resolver: EventResolver, again:
 def test_two_days_leave_it_open(resolver: EventResolver) -> None:
     other = _frame("ASSAULT", "met", "Russia", "Norway", "Sunday")
     assert _days(resolver, TOLD, other, AGAIN)[-1].start is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "again", "place"),
+    [("ASSAULT", "The attack", "Oslo"), ("SUPPORT", "The attack", None), ("ASSAULT", "met", None)],
+    ids=["violence of the day", "other acts", "another day"],
+)
+def test_violence_retold_is_where_it_was_first_told(
+    resolver: EventResolver, kind: str, again: str, place: str | None
+) -> None:
+    text = TEXT.replace("on Friday", "in Oslo on Friday")
+    oslo = Span(text="Oslo", start=text.index("Oslo"), end=text.index("Oslo") + 4)
+
+    def moved(span: Span) -> Span:
+        start = text.index(span.text)
+        return Span(text=span.text, start=start, end=start + len(span.text))
+
+    day = None if again == "The attack" else "Sunday"
+    frames = [
+        _frame(kind, "attacked a Norwegian", "Russia", "a Norwegian ship", "Friday"),
+        _frame(kind, again, "Russia", "Norway", day),
+    ]
+    placed = [
+        replace(
+            f,
+            trigger=moved(f.trigger),
+            sentence=moved(f.trigger),
+            roles=tuple(replace(r, span=moved(r.span)) for r in f.roles),
+        )
+        for f in frames
+    ]
+    placed[0] = replace(placed[0], roles=(*placed[0].roles, RoleSpan(role="place", span=oslo, score=0.9)))
+    *_, event = resolver.events(Report(id="r", text=text, date=PUBLISHED), placed)
+    assert (event.place.text if event.place else None) == place
+    if event.place:
+        assert event.place.why.startswith("taken for what 'attacked a Norwegian' tells: ")
 
 
 SPEECH = "Russia accused Norway on Friday. Russia also demanded talks. Sweden warned Norway."

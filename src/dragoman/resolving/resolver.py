@@ -21,7 +21,7 @@ from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
-from dragoman.resolving.retellings import with_days_of_retellings
+from dragoman.resolving.retellings import with_retellings
 from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
 from dragoman.resolving.toponyms import place_context
 
@@ -62,7 +62,7 @@ class EventResolver:
         events = []
         for frame, place, day in zip(frames, places, dates, strict=True):
             events.append(self._event(report, reference, frame, place, day, resolver, attributions))
-        return with_days_of_retellings(events, frames)
+        return with_retellings(events, frames)
 
     def _event(
         self,

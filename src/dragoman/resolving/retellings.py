@@ -1,38 +1,48 @@
-"""Days that a report tells once: of an act told twice, and of what one party says in one go.
+"""Days and places that a report tells once: of an act told twice, and of what one party says in one go.
 
 "The attack" happened when its report has said, or will say, that somebody attacked. An event of no day of its own
 takes the day that the report tells in words of events of its type and its parties' countries; where there are none,
 of those that share a party's country with it and name no other party in the same role. Where such events have
 different days, and for background, plans and what was not done, it stays without. A speech act of no day takes that
-of the same party's just before it.
+of the same party's just before it. Violence and meetings of no place take that of such an act on their very day, if one
+is told: of speech acts and the like one party does several a day, here and there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.event import Event, EventDate
 from dragoman.frame import Frame
 from dragoman.resolving.speakers import SPEECH_ACTS
 
-__all__ = ["with_days_of_retellings"]
+__all__ = ["with_retellings"]
 
 #: Characters between two triggers, up to which one party speaks in one go: some three sentences.
 _ONE_GO = 400
+#: What is retold far more often than it comes twice a day between the same parties.
+_ONCE_A_DAY = frozenset({"ASSAULT", "CONSULT"})
 #: Type, countries of the actors, countries of the recipients.
 _Act = tuple[str, frozenset[str], frozenset[str]]
 
 
-def with_days_of_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Event]:
-    """The events of one report, in its order, with the days that their retellings tell; `frames` are theirs."""
+def with_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Event]:
+    """The events of one report, in its order, with what their retellings tell of them; `frames` are theirs."""
     spoken = list(_in_one_go(events, frames))
-    told: defaultdict[_Act, list[tuple[Event, EventDate]]] = defaultdict(list)
-    for event in spoken:
-        if event.status == "actual" and event.date and event.date.start and event.date.text is not None:
-            told[_act(event)].append((event, event.date))
-    return [_dated(event, frame, _told_of(event, told)) for event, frame in zip(spoken, frames, strict=True)]
+    told = _by_act(e for e in spoken if e.date and e.date.start and e.date.text is not None)
+    dated = [_dated(event, frame, _told_of(event, told)) for event, frame in zip(spoken, frames, strict=True)]
+    placed = _by_act(e for e in dated if e.place and e.place.country)
+    return [_placed(event, _told_of(event, placed)) for event in dated]
+
+
+def _by_act(events: Iterable[Event]) -> Mapping[_Act, Sequence[Event]]:
+    told: defaultdict[_Act, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.status == "actual":
+            told[_act(event)].append(event)
+    return told
 
 
 def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Event]:
@@ -67,22 +77,34 @@ def _gap(last: Event, event: Event) -> int:
     return event.trigger.start - last.trigger.start
 
 
-def _told_of(event: Event, told: Mapping[_Act, Sequence[tuple[Event, EventDate]]]) -> Sequence[tuple[Event, EventDate]]:
-    """What is told of the event's act: by the same parties, else by such as may be the same."""
+def _told_of(event: Event, told: Mapping[_Act, Sequence[Event]]) -> Sequence[Event]:
+    """Who tells of the event's act: events of the same parties, else of such as may be the same."""
     act = _act(event)
-    return told.get(act) or [t for other, events in told.items() if _may_be(act, other) for t in events]
+    if not act[1] and not act[2]:
+        return ()
+    return told.get(act) or [e for other, events in told.items() if _may_be(act, other) for e in events]
 
 
-def _dated(event: Event, frame: Frame, told: Sequence[tuple[Event, EventDate]]) -> Event:
+def _dated(event: Event, frame: Frame, told: Sequence[Event]) -> Event:
     """The event with the day of those `told` of the same act, if it has none and they have one."""
     date = event.date
     if event.status != "actual" or frame.dating == "unknown" or date is None or date.start is not None:
         return event
-    _, actors, recipients = _act(event)
-    if not actors and not recipients:
+    days = {(e.date.start, e.date.end) for e in told if e.date}
+    if len(days) != 1 or told[0].date is None:
         return event
-    days = {(day.start, day.end) for _, day in told}
-    return replace(event, date=_taken_over(*told[0], date)) if len(days) == 1 else event
+    return replace(event, date=_taken_over(told[0], told[0].date, date))
+
+
+def _placed(event: Event, told: Sequence[Event]) -> Event:
+    """The event with the place of those `told` of the same act on its day, if it has none and they name one."""
+    known = event.place is not None or event.date is None or event.date.start is None
+    if known or event.status != "actual" or event.event not in _ONCE_A_DAY:
+        return event
+    same_day = [e for e in told if e.date and event.date and e.date.start == event.date.start]
+    if len({e.place.text for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
+        return event
+    return replace(event, place=replace(place, why=f"taken for what {same_day[0].trigger.text!r} tells: {place.why}"))
 
 
 def _act(event: Event) -> _Act:
