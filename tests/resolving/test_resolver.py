@@ -157,3 +157,11 @@ def test_a_name_behind_a_quotation_is_introduced_in_full(resolver: EventResolver
     text = 'Georgia was tense. "We can not," Igor Blok, a spokesman for Russian police, said. Blok denied it.'
     (event,) = resolver.events(Report(id="r", text=text), [_frame(text, "REJECT", "denied", "Blok")])
     assert [(a.name, a.country) for a in event.actors] == [("Igor Blok", "RUS")]
+
+
+def test_a_pronoun_that_stays_unclear_is_no_party_beside_one_who_is_named(resolver: EventResolver) -> None:
+    text = "Nobody moved. Peru and she denied it."
+    (event,) = resolver.events(Report(id="r", text=text), [_frame(text, "REJECT", "denied", "Peru", "she")])
+    assert [a.text for a in event.actors] == ["Peru"]
+    (event,) = resolver.events(Report(id="r", text=text), [_frame(text, "REJECT", "denied", "she")])
+    assert [(a.text, a.country) for a in event.actors] == [("she", None)]

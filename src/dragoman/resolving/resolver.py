@@ -179,9 +179,12 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
 def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
     """A side on which everybody who is named stands once, if possible by more than a pronoun."""
     kept: list[Participant] = []
+    told = any(one.country for one in side)
     for one in side:
         if kept and _apposed(kept[-1], one):
             continue
+        if told and one.country is None and is_pronoun(one.text):
+            continue  # mostly another word for one of the others: "Ann Lee said she ..."
         same = [
             i for i, o in enumerate(kept) if one.name is not None and (o.name, o.country) == (one.name, one.country)
         ]
