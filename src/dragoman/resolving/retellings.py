@@ -78,11 +78,14 @@ def _gap(last: Event, event: Event) -> int:
 
 
 def _told_of(event: Event, told: Mapping[_Act, Sequence[Event]]) -> Sequence[Event]:
-    """Who tells of the event's act: events of the same parties, else of such as may be the same."""
+    """Who tells of the event's act: events of the same parties, else of such as may be the same; earlier ones first."""
     act = _act(event)
     if not act[1] and not act[2]:
         return ()
-    return told.get(act) or [e for other, events in told.items() if _may_be(act, other) for e in events]
+    same = told.get(act, ())
+    like = [e for other, events in told.items() if _may_be(act, other) for e in events]
+    earlier = ([e for e in events if e.trigger.start < event.trigger.start] for events in (same, like))
+    return next((events for events in (*earlier, same, like) if events), ())
 
 
 def _dated(event: Event, frame: Frame, told: Sequence[Event]) -> Event:
