@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 import numpy as np
@@ -21,7 +21,7 @@ from dragoman.resolving.actors import SUPRANATIONAL
 from dragoman.resolving.knowledge.loader import load_knowledge, read_table
 from dragoman.resolving.words import fold
 
-__all__ = ["NameOrigins", "load_name_origins", "name_parts"]
+__all__ = ["NameOrigins", "load_name_origins", "name_parts", "placed_parts"]
 
 #: Part of a name, whether it stands last, and how many names of which country have it.
 _Row = tuple[str, bool, dict[str, int]]
@@ -48,9 +48,11 @@ def name_parts(name: str) -> list[str]:
     return [part for part in parts if part not in _TITLES]
 
 
-def _traits(parts: Sequence[str]) -> Iterator[str]:
+def placed_parts(name: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a name, each with whether it stands last."""
+    parts = name_parts(name)
     for i, part in enumerate(parts):
-        yield from _of_part(part, last=i == len(parts) - 1)
+        yield part, i == len(parts) - 1
 
 
 def _of_part(part: str, *, last: bool) -> frozenset[str]:
@@ -90,7 +92,8 @@ class NameOrigins:
         return float(self._of(name)[row]) if row is not None else 0.0
 
     def _by_country(self, name: str) -> NDArray[np.float32]:
-        columns = [self._traits[t] for t in {*_traits(name_parts(name))} if t in self._traits]
+        traits = {t for part, last in placed_parts(name) for t in _of_part(part, last=last)}
+        columns = [self._traits[t] for t in traits if t in self._traits]
         ratios: NDArray[np.float32] = _SHARE * self._ratios[:, columns].sum(1)
         return ratios.clip(-_MOST, _MOST)
 
@@ -158,5 +161,4 @@ def _office_holders() -> Iterator[_Row]:
 
 
 def _rows_of(name: str, countries: dict[str, int]) -> Iterator[_Row]:
-    parts = name_parts(name)
-    yield from ((part, i == len(parts) - 1, countries) for i, part in enumerate(parts))
+    yield from ((part, last, countries) for part, last in placed_parts(name))

@@ -139,7 +139,7 @@ class Resolver:
             reading = self._first_person(at)
             return _participant(at.span, reading or self._somebody(at, f"{word!r}: who speaks is not clear"))
         speaks = at.role == "said_by"
-        others = frozenset() if speaks else frozenset(r.country for r in self._other_side(at) if r.country)
+        others = frozenset() if speaks else self._other_countries(at)
         found = None
         if word not in ("those", "these"):  # who they are is told behind the word
             found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
@@ -153,8 +153,7 @@ class Resolver:
 
     def _somebody(self, at: _Place, why: str) -> Reading:
         """Whoever says "we" in a report that speaks of one country above all is of that country."""
-        others = frozenset(r.country for r in self._other_side(at) if r.country)
-        asked = Asked(here=at.country, others=others)
+        asked = Asked(here=at.country, others=self._other_countries(at))
         country, reason = self._memory.context_country(at.span.start, asked, ahead=_CLEARLY)
         return Reading(country=country, why=f"{why}; {reason}") if country else Reading(why=why)
 
@@ -178,7 +177,7 @@ class Resolver:
 
     def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
         named = (readings[0].sectors if readings else ()) or ("GOV",)
-        third = {r.country for r in self._other_side(at) if r.country}
+        third = self._other_countries(at)
         most = self._memory.two_countries(at.span.start)
         sides = self._parties.two_before(at.span.start, third, most)
         if sides:
@@ -355,6 +354,9 @@ class Resolver:
         """What the other role's mentions say by themselves."""
         role = "recipient" if at.role == "actor" else "actor"
         return [r for s in at.frame.spans(role) for r in read_mention(clean(s.text), self._knowledge, self._memory.day)]
+
+    def _other_countries(self, at: _Place) -> frozenset[str]:
+        return frozenset(r.country for r in self._other_side(at) if r.country)
 
     def _organisation(self, at: _Place, noun: str) -> Entry | None:
         """The organisation for which "the mission", "the court", "the Summit" is short."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.event import Participant
 from dragoman.frame import Span
 from dragoman.resolving.actors import Reading, read_mention
-from dragoman.resolving.knowledge.loader import Knowledge
+from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import HE, THEY, Memory, is_pronoun
 from dragoman.resolving.numbers import find_amounts
 from dragoman.resolving.words import fold
@@ -115,20 +115,22 @@ class References:
                     country=person.country, sectors=person.sectors, why=person.why,
                 )  # fmt: skip
                 yield _Antecedent(participant, _PERSON, False)
-        else:
-            # "The Taliban said they had ...": of states and bodies only one that begins the sentence may be "they".
-            several = word in THEY
-            if several and word != "they":
-                return
-            reach = self._memory.sentence_start(at) if several else at - _REACH
-            for start, entry in self._memory.named_states(reach, at):
-                if several and (entry.kind != "organisation" or start - reach > _HEAD):
-                    continue
-                participant = Participant(
-                    text=entry.name, start=start, end=start + len(entry.name), name=entry.name, country=entry.code,
-                    sectors=entry.sectors or ("GOV",), why=f"{entry.kind} {entry.name!r}",
-                )  # fmt: skip
-                yield _Antecedent(participant, _BODY, False)
+        for start, entry in self._named_bodies(at, word):
+            participant = Participant(
+                text=entry.name, start=start, end=start + len(entry.name), name=entry.name, country=entry.code,
+                sectors=entry.sectors or ("GOV",), why=f"{entry.kind} {entry.name!r}",
+            )  # fmt: skip
+            yield _Antecedent(participant, _BODY, False)
+
+    def _named_bodies(self, at: int, word: str) -> Iterable[tuple[int, Entry]]:
+        """States and bodies that a pronoun may be: "it" any, "they" one that begins the sentence ("The Taliban")."""
+        if word == "they":
+            start = self._memory.sentence_start(at)
+            for begin, entry in self._memory.named_states(start, at):
+                if entry.kind == "organisation" and begin - start <= _HEAD:
+                    yield begin, entry
+        elif word not in HE | THEY:
+            yield from self._memory.named_states(at - _REACH, at)
 
     def _kind(self, participant: Participant) -> str:
         if fold(participant.text).lower() in HE:

@@ -32,9 +32,9 @@ def with_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Ev
     """The events of one report, in its order, with what their retellings tell of them; `frames` are theirs."""
     spoken = list(_in_one_go(events, frames))
     told = _by_act(e for e in spoken if e.date and e.date.start and e.date.text is not None)
-    dated = [_dated(event, frame, _told_of(event, told)) for event, frame in zip(spoken, frames, strict=True)]
+    dated = [_dated(event, frame, told) for event, frame in zip(spoken, frames, strict=True)]
     placed = _by_act(e for e in dated if e.place and e.place.country)
-    return [_placed(event, _told_of(event, placed)) for event in dated]
+    return [_placed(event, placed) for event in dated]
 
 
 def _by_act(events: Iterable[Event]) -> Mapping[_Act, Sequence[Event]]:
@@ -88,23 +88,24 @@ def _told_of(event: Event, told: Mapping[_Act, Sequence[Event]]) -> Sequence[Eve
     return next((events for events in (*earlier, same, like) if events), ())
 
 
-def _dated(event: Event, frame: Frame, told: Sequence[Event]) -> Event:
-    """The event with the day of those `told` of the same act, if it has none and they have one."""
+def _dated(event: Event, frame: Frame, by_act: Mapping[_Act, Sequence[Event]]) -> Event:
+    """The event with the day that others tell of the same act, if it has none and they have one."""
     date = event.date
     if event.status != "actual" or frame.dating == "unknown" or date is None or date.start is not None:
         return event
+    told = _told_of(event, by_act)
     days = {(e.date.start, e.date.end) for e in told if e.date}
     if len(days) != 1 or told[0].date is None:
         return event
     return replace(event, date=_taken_over(told[0], told[0].date, date))
 
 
-def _placed(event: Event, told: Sequence[Event]) -> Event:
-    """The event with the place of those `told` of the same act on its day, if it has none and they name one."""
+def _placed(event: Event, by_act: Mapping[_Act, Sequence[Event]]) -> Event:
+    """The event with the place that others tell of the same act on its day, if it has none and they name one."""
     known = event.place is not None or event.date is None or event.date.start is None
     if known or event.status != "actual" or event.event not in _ONCE_A_DAY:
         return event
-    same_day = [e for e in told if e.date and event.date and e.date.start == event.date.start]
+    same_day = [e for e in _told_of(event, by_act) if e.date and event.date and e.date.start == event.date.start]
     if len({e.place.text for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
         return event
     return replace(event, place=replace(place, why=f"taken for what {same_day[0].trigger.text!r} tells: {place.why}"))

@@ -17,7 +17,7 @@ from pathlib import Path
 from dragoman.resolving import knowledge
 from dragoman.resolving.actors import SUPRANATIONAL, read_mention
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
-from dragoman.resolving.name_origins import name_parts
+from dragoman.resolving.name_origins import name_parts, placed_parts
 from dragoman.training.corpus import AnnotatedReport, load_corpus
 from dragoman.training.split import split_of
 
@@ -60,9 +60,8 @@ def _known(name: str, tables: Knowledge) -> bool:
 def _counts(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Counter[str]]:
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for name, country in people:
-        parts = name_parts(name)
-        for i, part in enumerate(parts):
-            counts[part, "last" if i == len(parts) - 1 else "first"][country] += 1
+        for part, last in placed_parts(name):
+            counts[part, "last" if last else "first"][country] += 1
     return counts
 
 
