@@ -33,7 +33,6 @@ _PARTICLES = frozenset("al el ad ar as an bin ibn ben de del della da dos du di 
 _LONGEST = 6
 #: Behind a hyphen they make an adjective of a name: "Moscow-backed".
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
-_SHORT = _TITLES | frozenset("sen rep gov pres prof adm cmdr brig insp supt fr rev min hon amb atty".split())
 _PART = re.compile(r"[\s-]+")
 #: A person called by age and nationality: "The sixteen-year-old Swede".
 _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
@@ -69,6 +68,7 @@ class Introductions:
 
     Args:
         country_near: the country of context at an offset for a person so named, for introductions that tell none.
+        sentences: where each sentence begins, in order.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class Introductions:
         knowledge: Knowledge,
         day: date | None,
         country_near: Callable[[int, str], str | None],
+        sentences: Sequence[int],
     ) -> None:
         self._text = text
         self._words = tokens
@@ -86,6 +87,7 @@ class Introductions:
         self._knowledge = knowledge
         self._day = day
         self._country_near = country_near
+        self._sentences = sentences
         self._starts = [h.first for h in hits]
         self._inside = {i for h in hits for i in range(h.first, h.last)}
 
@@ -140,7 +142,7 @@ class Introductions:
 
     def _behind_office(self, hit: Hit) -> Person | None:
         """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
-        if self._closes(hit.last - 1):
+        if self._ends_sentence(hit.last - 1):
             return None
         name = self._name_behind(hit.last)
         if not name:
@@ -164,10 +166,6 @@ class Introductions:
             end += 1
         return end if end < len(self._words) and self._words[end].folded == "," else len(self._words)
 
-    def _closes(self, i: int) -> bool:
-        """Whether a full stop behind the office closes a sentence; "Gen." and "Sen." don't."""
-        return self._words[i].text.endswith(".") and self._words[i].lower not in _SHORT
-
     def _is_known(self, word: Word) -> bool:
         """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""
         return any(e.kind != "leader" for e in self._knowledge.names(word.folded))
@@ -179,9 +177,9 @@ class Introductions:
             if not size:
                 break
             name += self._words[at : at + size]
-            if name[-1].possessive:
-                break
             at += size
+            if name[-1].possessive or self._ends_sentence(at - 1):
+                break
         return name
 
     def _name_part(self, at: int, *, first: bool) -> int:
@@ -260,9 +258,11 @@ class Introductions:
         return hit is None and joined
 
     def _ends_sentence(self, i: int) -> bool:
-        """Whether a full stop behind word `i` closes a sentence: longer words are no abbreviations."""
-        word = self._words[i]
-        return word.text.endswith(".") and len(word.folded) > 4 and "." not in word.folded
+        """Whether the word behind word `i` begins another sentence."""
+        if i + 1 >= len(self._words):
+            return True
+        begins = bisect_left(self._sentences, self._words[i].end)
+        return begins < len(self._sentences) and self._sentences[begins] <= self._words[i + 1].start
 
     def _hits_at(self, first: int) -> list[Hit]:
         i = bisect_left(self._starts, first)

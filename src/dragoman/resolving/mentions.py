@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp
 
+from dragoman.coding.sentences import sentence_spans
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
 from dragoman.resolving.contexts import NOTHING, Asked, CountryContext
 from dragoman.resolving.introductions import Introductions, Person
@@ -95,7 +96,7 @@ class Memory:
         self._hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
-        self._sentences = [0, *(m.end() for m in re.finditer(r'[.!?]["\')]*\s+|\n+', text))]
+        self._sentences = [start for start, _ in sentence_spans(text)] or [0]
         self._context = CountryContext(
             ((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL),
             self._sentences,
@@ -130,7 +131,7 @@ class Memory:
     def _introduce(self) -> None:
         introductions = Introductions(
             self._text, self._words, self._hits, self._knowledge, self.day,
-            lambda at, name: self.context_country(at, Asked(name=name))[0],
+            lambda at, name: self.context_country(at, Asked(name=name))[0], self._sentences,
         )  # fmt: skip
         self.persons = introductions.persons()
         self._person_mentions = sorted(self._occurrences())
@@ -216,6 +217,10 @@ class Memory:
         """Persons named between two offsets."""
         by_surname = {p.surname: p for p in self.persons}
         return [(at, by_surname[s]) for at, s in self._person_mentions if start <= at < end]
+
+    def is_place(self, at: int) -> bool:
+        """Whether the name that begins at an offset is read as that of a place."""
+        return at in self._place_names
 
     def named_states(self, start: int, end: int) -> list[tuple[int, Entry]]:
         """States and organisations named between two offsets; an adjective or a town is none."""

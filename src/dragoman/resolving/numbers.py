@@ -83,7 +83,8 @@ _NOT_AFTER = re.compile(
 )
 _NOT_BEFORE = re.compile(
     rf"\s+(?:of\s+)?{_MONTH}(?=\W|$)|[:.]\d\d\b|\s?(?:%|percent\b|per\s+cent\b|[ap]\.?m\b|GMT\b|o'clock\b|°)|"
-    rf"[\s-]+(?:(?:more|full|long|consecutive|other)\s+)?{_TIME_UNIT}\b|/\d",
+    rf"[\s-]+(?:(?:more|full|long|consecutive|other)\s+)?{_TIME_UNIT}\b|/\d|"
+    r"[\s-]+(?:yrs?|mos?)[\s-]+old\b",
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"-(?!plus\b|dollar|euro|pound|strong\b)[A-Za-z]")
@@ -103,7 +104,7 @@ _COUNTED_NEXT = re.compile(
 _AGE_BEFORE = re.compile(
     rf"[^\W\d],\s+$|\ban?\s+(?:[\w-]+\s+)?(?!{_GROUP}\b)[\w-]+\s+of\s+(?:about\s+|only\s+)?$", re.IGNORECASE
 )
-_AGE_AFTER = re.compile(r"\s*(?:[,.;)]|$)")
+_AGE_AFTER = re.compile(r"\s*(?:[,.;)—–]|$)")
 
 _LOWER = (
     r"at\s+least|at\s+the\s+least|(?:no|not)\s+(?:less|fewer)\s+than|a\s+minimum\s+of|more\s+than|over|above|"

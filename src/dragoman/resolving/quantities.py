@@ -15,6 +15,7 @@ from dragoman.event import Quantity
 from dragoman.frame import Frame, Span
 from dragoman.resolving.numbers import Amount, currency, find_amounts, names_currency
 from dragoman.resolving.quantity_words import (
+    AGED,
     ALONE,
     CAPTORS,
     CROWD,
@@ -47,6 +48,9 @@ __all__ = ["resolve_quantities", "tells_of_dead"]
 
 #: Types whose events may tell of dead and injured.
 _HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
+#: What stands between a number and another that is a part of it; and such a part, with the commas around it.
+_PART_OF_IT = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
+_PARENTHESIS = re.compile(r",\s+(?:including|among\s+(?:them|whom))\b[^,;]*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,18 @@ def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, 
     `deadly` is whether the report speaks of dead at all: where it does, those "shot" may be dead or hurt.
     """
     found: dict[tuple[str, int, int], Quantity] = {}
-    for span in frame.spans("quantity"):
+    spans = sorted(frame.spans("quantity"), key=lambda s: s.start)
+    for whole, span in zip([None, *spans], spans, strict=False):
+        if whole and _PART_OF_IT.fullmatch(_between(frame, whole, span)):
+            continue  # "three others, including one police officer": the one is counted already
         for quantity in _resolve(frame, span, deadly):
             found.setdefault((quantity.kind, span.start, span.end), quantity)
     return tuple(found.values()) or tuple(_victims(frame))
+
+
+def _between(frame: Frame, one: Span, other: Span) -> str:
+    """The words of the sentence between two spans."""
+    return frame.sentence.text[max(0, one.end - frame.sentence.start) : max(0, other.start - frame.sentence.start)]
 
 
 def _victims(frame: Frame) -> Iterator[Quantity]:
@@ -169,7 +181,7 @@ def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: boo
 def _is_one(phrase: str) -> bool:
     """Whether a phrase without a number stands for a single person or thing."""
     phrase = phrase.strip()
-    if ALONE.match(phrase):
+    if ALONE.match(phrase) or AGED.match(phrase):
         return True
     if not phrase or NOT_ALONE.match(phrase) or phrase[0].isdigit():
         return False
@@ -290,7 +302,7 @@ def _nearest_cue(frame: Frame, part: _Part, limit: float = 14) -> str | None:
         near += [(_distance(left[m.end() :]), order, kind) for m in CUES[kind].finditer(left)]
         # An -ing form behind the span governs what follows it: "two people and injuring 115".
         passive = [m for m in CUES[kind].finditer(right) if not m.group().endswith("ing")]
-        near += [(_distance(right[: m.start()]) + 0.5, order, kind) for m in passive]
+        near += [(_distance(_PARENTHESIS.sub("", right[: m.start()])) + 0.5, order, kind) for m in passive]
     best = min(near, default=None)
     return best[2] if best and best[0] <= limit else None
 

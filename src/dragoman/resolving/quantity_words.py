@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "AGED",
     "ALONE",
     "CAPTORS",
     "CROWD",
@@ -35,7 +36,7 @@ __all__ = [
 #: Words that tell a kind wherever they stand in the span ("29 dead", "9 injured women").
 _OUTCOMES = {
     "killed": (
-        r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
+        r"kill(?:s|ed|ing|ings)?|dead|deaths?|deadly|slayings?|homicides?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
         r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
         r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
     ),
@@ -93,6 +94,8 @@ CUT = re.compile(
 JOINT = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus|as\s+well\s+as|or)\s+|\s*;\s*")
 PHRASE_END = re.compile(r"\s+(?:of|from|in|at|for|with|on|near|to|by|after|worth|more)\b|,")
 SINGULAR = re.compile(r"(?:the|his|her|its|their|my|our|your|an?)\s+\S", re.I)
+#: Somebody known by his age alone or before what he is: "15-year-old", "7-year-old boy".
+AGED = re.compile(r"[\w-]+[- ](?:year|month|week|day)[- ]old\b(?! (?:\w+ )*\w+s$)", re.I)
 ALONE = re.compile(r"(?:him|her|he|she|me|himself|herself)$", re.I)
 NOT_ALONE = re.compile(
     r"(?:they|them|us|we|you|it|all|both|some|several|many|most|others|those|these|the\s+rest|.*\b(?:people|men|women|"

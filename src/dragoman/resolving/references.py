@@ -140,6 +140,8 @@ class References:
         if reading.noun and reading.noun.kind in ("person", "office", "spokesperson"):
             return _PLURAL if reading.noun.plural or _several(participant.text) else _PERSON
         if reading.noun is None and reading.country is None:
+            if self._memory.is_place(participant.start):
+                return _BODY  # "Lampedusa appealed": a town whose name no table of states holds
             return _PERSON if participant.text[:1].isupper() else _PLURAL
         return _PLURAL if reading.noun and (reading.noun.plural or reading.noun.kind == "force") else _BODY
 
