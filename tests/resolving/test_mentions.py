@@ -50,6 +50,20 @@ def test_a_sentence_border_ends_an_introduction() -> None:
     assert persons == []
 
 
+def test_an_introduction_takes_no_words_of_the_next_sentence_nor_of_the_one_before() -> None:
+    persons = memory(
+        "Tajik guards beat the baker Murod Ganiev. Colonel Erkin Moldobaev of Kyrgyzstan protested. A bus came from "
+        "Mexico City. The judge, Carla Upshaw, freed him."
+    ).persons
+    assert [p.name for p in persons] == ["Murod Ganiev", "Erkin Moldobaev", "Carla Upshaw"]
+    assert not any("Mexico" in p.why for p in persons)
+
+
+def test_an_abbreviation_ends_no_introduction() -> None:
+    (general,) = memory("Chad's army chief, Gen. Idriss Tabo, resigned.").persons
+    assert (general.name, general.country) == ("Idriss Tabo", "TCD")
+
+
 def test_a_headline_is_no_name() -> None:
     assert memory("MINISTER QUITS OFFICE\nThe minister of Chile left.").persons == []
 

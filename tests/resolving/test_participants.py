@@ -98,6 +98,15 @@ def test_they_are_several_named_before() -> None:
     assert (they.country, they.name) == ("KEN", "Kenyan farmers")
 
 
+def test_he_is_nobodys_town() -> None:
+    report = Report("British minister Ann Lowe came. On Monday Lampedusa appealed to Italy. A guard hit him.")
+    report.memory.add_places([(report.text.index("Lampedusa"), "ITA")])
+    report.resolve("actor", "British minister Ann Lowe")
+    report.resolve("actor", "Lampedusa")
+    (him,) = report.resolve("recipient", "him")
+    assert him.name == "Ann Lowe"
+
+
 def test_a_pronoun_without_antecedent_says_so() -> None:
     (he,) = Report("Peru is tense. Then he broke down.").resolve("actor", "he")
     assert he.country is None

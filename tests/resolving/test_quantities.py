@@ -256,7 +256,6 @@ def test_those_who_were_hurt_are_not_those_arrested() -> None:
         ("killed", "a teen", [1]),
         ("killed", "a teen|two men", [1, 2]),
         ("killed", "villagers", []),
-        ("wounded", "a teen", []),
     ],
 )
 def test_victims_of_a_killing_are_counted_where_no_number_is_marked(
@@ -264,3 +263,40 @@ def test_victims_of_a_killing_are_counted_where_no_number_is_marked(
 ) -> None:
     told = frame("ASSAULT", f"Gunmen {trigger} a teen, two men and villagers.", trigger=trigger, recipient=recipient)
     assert [(q.kind, q.min, q.of) for q in resolve_quantities(told)] == [("killed", n, "recipients") for n in killed]
+
+
+def test_victims_who_were_hurt_or_shot_are_counted_too() -> None:
+    wounded = frame("ASSAULT", "Gunmen wounded a teen.", trigger="wounded", recipient="a teen")
+    assert read(resolve_quantities(wounded)) == [("injured", 1, 1)]
+    shot = frame("ASSAULT", "A man shot a 7-year-old.", trigger="shot", recipient="a 7-year-old")
+    assert read(resolve_quantities(shot, deadly=False)) == [("injured", 1, 1)]
+    assert resolve_quantities(shot, deadly=True) == ()
+
+
+def test_victim_named_by_age_alone() -> None:
+    told = frame("ASSAULT", "15-year-old friend dies in shooting.", trigger="dies", recipient="15-year-old friend")
+    assert read(resolve_quantities(told)) == [("killed", 1, 1)]
+    several = frame("ASSAULT", "7-year-old twins die in shooting.", trigger="die", recipient="7-year-old twins")
+    assert resolve_quantities(several) == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "trigger", "expected"),
+    [
+        ("[Six people] were shot, one fatally, in Tulsa.", "were shot", [("killed", 1, 1), ("injured", 5, 5)]),
+        ("[5 shot], 1 killed on Ash Street", "shot", [("killed", 1, 1), ("injured", 4, 4)]),
+        ("[4] shot, [1] dead in Reno", "shot", [("killed", 1, 1), ("injured", 3, 3)]),
+        ("[Four men] were shot and two of them died.", "were shot", [("killed", 2, 2), ("injured", 2, 2)]),
+        # whose death a word of its own tells, is dead
+        ("[Six people] were shot dead, one of them a guard.", "were shot dead", [("killed", 6, 6)]),
+        ("Two men are dead and [three others] were injured when shot.", "shot", [("injured", 3, 3)]),
+    ],
+)
+def test_the_dead_among_those_shot(marked: str, trigger: str, expected: list[tuple[str, int, int]]) -> None:
+    assert read(resolve_quantities(frame("ASSAULT/firearms", marked, trigger=trigger))) == expected
+
+
+def test_a_part_is_not_counted_beside_its_whole() -> None:
+    marked = "One woman died and [three others], including [one police officer], were injured."
+    found = resolve_quantities(frame("ASSAULT", marked, trigger="were injured"))
+    assert read(found) == [("injured", 3, 3)]

@@ -78,7 +78,7 @@ _GROUP = (
 )
 #: What stands before a figure that counts nothing.
 _NOT_AFTER = re.compile(
-    rf"(?:\b{_MONTH}\s+(?:the\s+)?|\b(?:aged?|ages)\s+(?:of\s+)?(?:about\s+|only\s+|perhaps\s+)?|#|\bNo\.\s*|"
+    rf"(?:\b{_MONTH}\s+(?:the\s+)?|\b(?:aged?|ages)\s+(?:of\s+)?(?:about\s+|only\s+|perhaps\s+|\d+\s+(?:and|to)\s+)?|#|\bNo\.\s*|"
     r"\b(?i:article|resolution|section|chapter|route|highway|paragraph|page|number|channel|flight|phase)\s+)$"
 )
 _NOT_BEFORE = re.compile(
@@ -88,9 +88,10 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"-(?!plus\b|dollar|euro|pound|strong\b)[A-Za-z]")
-#: A date, a telephone number ("214-671-3642", "(540) 853-2212").
+#: A date, a telephone number ("214-671-3642", "(540) 853-2212", "427-1222"; round ones are ranges).
 _NO_AMOUNT = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b"
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|"
+    r"\b\d{3}-\d{3}[1-9]\b"
 )
 #: A year may follow one of these, a count may not.
 _YEAR_AFTER = re.compile(

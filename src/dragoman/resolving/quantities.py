@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 from dragoman.event import Quantity
 from dragoman.frame import Frame, Span
-from dragoman.resolving.numbers import Amount, currency, find_amounts, names_currency
+from dragoman.resolving.numbers import currency, names_currency
+from dragoman.resolving.quantity_parts import Part, parts_of
 from dragoman.resolving.quantity_words import (
-    AGED,
-    ALONE,
     CAPTORS,
     CROWD,
     CUES,
-    CUT,
     DEATH,
     DEPARTS,
     ENVOYS,
@@ -32,17 +28,13 @@ from dragoman.resolving.quantity_words import (
     HARM_BEHIND,
     HARMED,
     JAILERS,
-    JOINT,
-    LEAD,
     MASS,
-    NOT_ALONE,
     PHRASE_END,
     SENDS,
     SHOT,
-    SINGULAR,
-    TAIL,
     WRECKS,
 )
+from dragoman.resolving.shot import with_dead_among_shot
 
 __all__ = ["resolve_quantities", "tells_of_dead"]
 
@@ -51,16 +43,6 @@ _HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
 #: What stands between a number and another that is a part of it; and such a part, with the commas around it.
 _PART_OF_IT = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
 _PARENTHESIS = re.compile(r",\s+(?:including|among\s+(?:them|whom))\b[^,;]*,")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of the coordinated phrases of a span, with its number; `head` is the phrase without it."""
-
-    text: str
-    start: int
-    head: str
-    amount: Amount
 
 
 def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, ...]:
@@ -75,7 +57,7 @@ def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, 
             continue  # "three others, including one police officer": the one is counted already
         for quantity in _resolve(frame, span, deadly):
             found.setdefault((quantity.kind, span.start, span.end), quantity)
-    return tuple(found.values()) or tuple(_victims(frame))
+    return with_dead_among_shot(frame, found.values()) or tuple(_victims(frame, deadly))
 
 
 def _between(frame: Frame, one: Span, other: Span) -> str:
@@ -83,14 +65,17 @@ def _between(frame: Frame, one: Span, other: Span) -> str:
     return frame.sentence.text[max(0, one.end - frame.sentence.start) : max(0, other.start - frame.sentence.start)]
 
 
-def _victims(frame: Frame) -> Iterator[Quantity]:
+def _victims(frame: Frame, deadly: bool) -> Iterator[Quantity]:
     """Of a killing without a number: whom its sentence tells of, where they can be counted ("a teen", "two men")."""
-    if frame.event != "ASSAULT" or frame.status != "actual" or _first_cue(frame.trigger.text) != "killed":
+    kind = _first_cue(frame.trigger.text)
+    if kind is None and not deadly and SHOT.search(frame.trigger.text):
+        kind = "injured"
+    if frame.event != "ASSAULT" or frame.status != "actual" or kind is None:
         return
     for span in frame.spans("recipient"):
         inside = frame.sentence.start <= span.start < frame.sentence.end
-        if inside and (parts := _parts(frame, span)):
-            yield _quantity(frame, span, "killed", parts)
+        if inside and (parts := parts_of(frame, span)):
+            yield _quantity(frame, span, kind, parts)
 
 
 def tells_of_dead(text: str) -> bool:
@@ -99,8 +84,8 @@ def tells_of_dead(text: str) -> bool:
 
 
 def _resolve(frame: Frame, span: Span, deadly: bool) -> list[Quantity]:
-    by_kind: dict[str, list[_Part]] = {}
-    for part in _parts(frame, span):
+    by_kind: dict[str, list[Part]] = {}
+    for part in parts_of(frame, span):
         kind = _kind(frame, span, part)
         if kind is None and not deadly and frame.event == "ASSAULT" and SHOT.search(frame.trigger.text):
             kind = "injured"  # a bullet that hits wounds at least
@@ -109,7 +94,7 @@ def _resolve(frame: Frame, span: Span, deadly: bool) -> list[Quantity]:
     return [_quantity(frame, span, kind, of_kind) for kind, of_kind in by_kind.items()]
 
 
-def _quantity(frame: Frame, span: Span, kind: str, parts: list[_Part]) -> Quantity:
+def _quantity(frame: Frame, span: Span, kind: str, parts: list[Part]) -> Quantity:
     # Tanks and trucks don't add up to one number of one thing; the first stands for the span.
     counted = parts[:1] if kind in ("money", "equipment") else parts
     lows = [p.amount.min for p in counted if p.amount.min is not None]
@@ -126,73 +111,7 @@ def _quantity(frame: Frame, span: Span, kind: str, parts: list[_Part]) -> Quanti
     )
 
 
-def _amounts(frame: Frame, span: Span) -> list[Amount]:
-    """Amounts that touch the span, read in its sentence: a span may have lost its "at least"."""
-    inside = frame.sentence.start <= span.start and span.end <= frame.sentence.end
-    text, offset = (frame.sentence.text, frame.sentence.start) if inside else (span.text, span.start)
-    shifted = [Amount(a.start + offset, a.end + offset, a.min, a.max, a.why) for a in find_amounts(text)]
-    return [a for a in shifted if a.start < span.end and span.start < a.end]
-
-
-def _parts(frame: Frame, span: Span) -> list[_Part]:
-    """The coordinated phrases of a span that give a number, or stand for one person."""
-    amounts = _amounts(frame, span)
-    text, lead = TAIL.sub("", span.text), LEAD.match(span.text)
-    skip = lead.end() if lead and lead.end() < len(text) else 0
-    cut = CUT.search(text, skip + 1)
-    pieces = _split(text[skip : cut.start()] if cut else text[skip:], span.start + skip, amounts)
-    is_list = any(not piece_joint.startswith(",") or "and" in piece_joint for _, _, piece_joint in pieces[1:])
-    found: list[_Part] = []
-    for start, text, joint in pieces:
-        part = _part(text, start, joint, amounts, bool(found))
-        if found and found[-1].amount.why == "negation" and joint.strip() in ("or", "and"):
-            # "No injuries or deaths" denies both.
-            part = part or _Part(text, start, text, found[-1].amount)
-        if part and (is_list or not found):
-            found.append(part)
-        elif part and not is_list and found[0].amount.why == "one person" and not SINGULAR.match(found[0].text):
-            # "Ontario, about 40 residents": a name before a number belongs to the words before.
-            found = [part]
-    return found
-
-
-def _split(text: str, offset: int, amounts: list[Amount]) -> list[tuple[int, str, str]]:
-    """Start, text and the joint before each coordinated phrase; numbers stay whole."""
-    joints = [
-        m for m in JOINT.finditer(text)
-        if not any(a.start < m.start() + offset < a.end or a.start < m.end() + offset < a.end for a in amounts)
-    ]  # fmt: skip
-    edges = [(0, 0, ""), *((m.start(), m.end(), m.group().lower()) for m in joints), (len(text), len(text), "")]
-    return [(a[1] + offset, text[a[1] : b[0]], a[2] or "first") for a, b in pairwise(edges)]
-
-
-def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: bool) -> _Part | None:
-    end = start + len(text)
-    first = next((a for a in amounts if a.start < end and start < a.end), None)
-    if first:
-        return _Part(text, start, text[max(0, first.end - start) :].strip(), first)
-    # Behind a comma, a name is an apposition ("One student, Bupe Kaluba") and counts nobody else.
-    apposed = follows and joint.startswith(", ") and "and" not in joint
-    if not apposed and _is_one(text) and (not follows or SINGULAR.match(text) or text[:1].isupper()):
-        return _Part(text, start, text, Amount(start, end, 1, 1, "one person"))
-    return None
-
-
-def _is_one(phrase: str) -> bool:
-    """Whether a phrase without a number stands for a single person or thing."""
-    phrase = phrase.strip()
-    if ALONE.match(phrase) or AGED.match(phrase):
-        return True
-    if not phrase or NOT_ALONE.match(phrase) or phrase[0].isdigit():
-        return False
-    head = PHRASE_END.split(phrase)[0]
-    last = head.split()[-1] if head.split() else ""
-    if NOT_ALONE.match(head) or (last.islower() and last.endswith("s") and not last.endswith("ss")):
-        return False
-    return bool(SINGULAR.match(phrase)) or last[:1].isupper()
-
-
-def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
+def _kind(frame: Frame, span: Span, part: Part) -> str | None:
     if _currency_words(frame, span, part):
         return "money"
     if own := _own_kind(frame, part):
@@ -206,7 +125,7 @@ def _kind(frame: Frame, span: Span, part: _Part) -> str | None:
     return _kind_of_persons(frame, span, part)
 
 
-def _own_kind(frame: Frame, part: _Part) -> str | None:
+def _own_kind(frame: Frame, part: Part) -> str | None:
     """`29 dead`, `nine injured women`: the phrase says itself what became of those it counts."""
     if frame.event in _HARMING:
         # A span may end amid "lost | his thumb": the words behind it are read along.
@@ -215,12 +134,12 @@ def _own_kind(frame: Frame, part: _Part) -> str | None:
     return ("killed" if match[1] else "injured") if match else None
 
 
-def _behind(frame: Frame, part: _Part) -> str:
+def _behind(frame: Frame, part: Part) -> str:
     """The rest of the sentence behind a phrase."""
     return frame.sentence.text[max(0, part.start + len(part.text) - frame.sentence.start) :]
 
 
-def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:
+def _kind_of_persons(frame: Frame, span: Span, part: Part) -> str | None:
     event, modes = frame.event, frame.mode
     if CROWD.search(part.head) and (_plays(frame, span, "actor") or (event == "RETREAT" and "access" in modes)):
         return "protesters"
@@ -247,7 +166,7 @@ def _kind_of_persons(frame: Frame, span: Span, part: _Part) -> str | None:
     return "troops" if FORCES.search(part.head) and event not in ("CONSULT", "ACCUSE") else None
 
 
-def _released(frame: Frame, part: _Part) -> str | None:
+def _released(frame: Frame, part: Part) -> str | None:
     for words in (part.head, frame.sentence.text):
         captors, jailers = CAPTORS.search(words), JAILERS.search(words)
         if captors or jailers:
@@ -255,7 +174,7 @@ def _released(frame: Frame, part: _Part) -> str | None:
     return None
 
 
-def _kind_of_assaulted(frame: Frame, span: Span, part: _Part) -> str | None:
+def _kind_of_assaulted(frame: Frame, span: Span, part: Part) -> str | None:
     cue = _nearest_cue(frame, part) or _first_cue(frame.trigger.text)
     if "crowd-control" in frame.mode and _plays(frame, span, "recipient") and not _nearest_cue(frame, part, 3):
         return "protesters"
@@ -273,7 +192,7 @@ def _kind_of_assaulted(frame: Frame, span: Span, part: _Part) -> str | None:
     return "killed" if not told and "targeted" in frame.mode else None
 
 
-def _kind_at_protest(frame: Frame, span: Span, part: _Part) -> str | None:
+def _kind_at_protest(frame: Frame, span: Span, part: Part) -> str | None:
     if _plays(frame, span, "actor"):
         return "protesters"
     # The crowd's own deeds ("beating pots") are no harm to it; what stands next to a number is.
@@ -292,7 +211,7 @@ def _first_cue(words: str, reach: int = 1000) -> str | None:
     return next((kind for kind, match in found if match and match.start() < reach), None)
 
 
-def _nearest_cue(frame: Frame, part: _Part, limit: float = 14) -> str | None:
+def _nearest_cue(frame: Frame, part: Part, limit: float = 14) -> str | None:
     """The kind whose verb stands nearest; conjunctions and commas between push it away."""
     text, offset = frame.sentence.text, frame.sentence.start
     left = text[: max(0, min(part.amount.start, part.start) - offset)].split(";")[-1]
@@ -328,7 +247,7 @@ def _equipment(head: str) -> re.Match[str] | None:
     return found[-1]
 
 
-def _refers_back(frame: Frame, part: _Part) -> bool:
+def _refers_back(frame: Frame, part: Part) -> bool:
     """`six of them` brought down, `three` burnt: a number alone counts what the sentence told before."""
     bare = not part.head or re.match(r"of\s+them\b|more\b|others\b", part.head)
     if not bare or part.amount.why == "one person":
@@ -345,7 +264,7 @@ _COMPOUND = re.compile(
 )
 
 
-def _what(frame: Frame, span: Span, kind: str, part: _Part) -> str | None:
+def _what(frame: Frame, span: Span, kind: str, part: Part) -> str | None:
     if kind == "money":
         return currency(_currency_words(frame, span, part), frame.sentence.text)
     if kind != "equipment":
@@ -366,7 +285,7 @@ def _what(frame: Frame, span: Span, kind: str, part: _Part) -> str | None:
     return f"{name} of {goods[1]}" if goods else name
 
 
-def _currency_words(frame: Frame, span: Span, part: _Part) -> str:
+def _currency_words(frame: Frame, span: Span, part: Part) -> str:
     """The number with what touches it, if that names a currency; else nothing."""
     text, offset = frame.sentence.text, frame.sentence.start
     if not (offset <= part.amount.start and part.amount.end <= frame.sentence.end):
