@@ -172,7 +172,7 @@ def test_any_text_yields_ordered_amounts_inside_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Call 214-671-3642.", "Call (540) 853-2212.", "Call 911 or 304.555.0147 now.", "Call 427-1222."]
+    "text", ["Call 214-671-3642.", "Call (540) 853-2212.", "Call 911 or 304.555.0147.", "Call 427-1222."]
 )
 def test_a_telephone_number_is_no_amount(text: str) -> None:
     assert all((a.min or 0) < 1000 and a.end - a.start <= 3 for a in find_amounts(text))
