@@ -59,6 +59,20 @@ def test_an_introduction_takes_no_words_of_the_next_sentence_nor_of_the_one_befo
     assert not any("Mexico" in p.why for p in persons)
 
 
+def test_a_name_behind_what_he_heads_is_a_person() -> None:
+    text = (
+        "Baku hosted Serbian guests. Aide and Head of the Foreign Department of the Presidential Administration "
+        "Hikmet Aliyev spoke. The leader of the Presidential Administration Reform Committee left."
+    )
+    (aide,) = memory(text, "Baku").persons
+    assert (aide.name, aide.country) == ("Hikmet Aliyev", "AZE")
+
+
+def test_a_country_before_a_name_is_no_part_of_it() -> None:
+    (secretary,) = memory("The aide of Azerbaijan Ramil Usubov, secretary of the council, came.").persons
+    assert secretary.name == "Ramil Usubov"
+
+
 def test_an_abbreviation_ends_no_introduction() -> None:
     (general,) = memory("Chad's army chief, Gen. Idriss Tabo, resigned.").persons
     assert (general.name, general.country) == ("Idriss Tabo", "TCD")

@@ -31,6 +31,8 @@ _SAID = frozenset("said says told warned announced claimed confirmed".split())
 _PARTICLES = frozenset("al el ad ar as an bin ibn ben de del della da dos du di la le van von der den ter".split())
 #: Words of a name at most, hyphens counted.
 _LONGEST = 6
+#: Words of an office behind its first noun at most, with the name that follows.
+_LONGEST_OFFICE = 16
 #: Behind a hyphen they make an adjective of a name: "Moscow-backed".
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
 _PART = re.compile(r"[\s-]+")
@@ -146,7 +148,7 @@ class Introductions:
             return None
         name = self._name_behind(hit.last)
         if not name:
-            name = self._name_behind(self._comma_behind(hit.last) + 1)
+            name = self._name_behind(self._comma_behind(hit.last) + 1) or self._name_behind_body(hit.last)
             if len(name) < 2:
                 return None
         name = [w for w in name if w.lower not in _TITLES]
@@ -165,6 +167,25 @@ class Introductions:
         ):
             end += 1
         return end if end < len(self._words) and self._words[end].folded == "," else len(self._words)
+
+    def _name_behind_body(self, at: int) -> list[Word]:
+        """ "Head of the Department of the Presidential Administration Ana Petrova": a name behind a body's noun."""
+        if at >= len(self._words) or self._words[at].lower != "of":
+            return []
+        end = at
+        while end < min(len(self._words), at + _LONGEST_OFFICE) and not self._ends_sentence(end):
+            name = self._name_behind(end + 1) if self._noun_up_to(end) else []
+            if len(name) in (2, 3) and not self._knowledge.noun(name[-1].folded):
+                return name
+            if not (end in self._inside or self._words[end].is_name or self._words[end].lower in _LINKS):
+                break
+            end += 1
+        return []
+
+    def _noun_up_to(self, i: int) -> bool:
+        """Whether word `i` is the last of a body's noun, written as in a name ("Administration")."""
+        hit = next((h for h in self._hits if h.last == i + 1), None)
+        return bool(hit and hit.noun and hit.noun.kind == "body" and self._words[i].text[:1].isupper())
 
     def _is_known(self, word: Word) -> bool:
         """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""
@@ -211,6 +232,8 @@ class Introductions:
                 break
             if name and self._text[self._words[at - 1].end : self._words[at].start].strip(" -"):
                 break  # a quotation ends or a bracket opens between them
+            if len(name) > 1 and self._is_known(self._words[at - 1]):
+                break  # "the President of Azerbaijan Ana Petrova"
             name[:0] = self._words[at - 3 : at] if hyphened else self._words[at - 1 : at]
             at -= 3 if hyphened else 1
             if at > 0 and self._ends_sentence(at - 1):
