@@ -7,7 +7,7 @@ context; each participant says which of these it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dragoman.event import Participant
 from dragoman.frame import Frame, Span
@@ -16,6 +16,7 @@ from dragoman.resolving import participant_kinds as kinds
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
 from dragoman.resolving.contexts import Asked
 from dragoman.resolving.gatherings import Gatherings
+from dragoman.resolving.homes import Homes, MentionPlace
 from dragoman.resolving.kin import Kin
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
@@ -34,21 +35,6 @@ _CLEARLY = 1.0
 _ROLES = ("actor", "recipient", "said_by")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a mention stands: its span, its role and what else its frame holds."""
-
-    span: Span
-    role: str
-    frame: Frame
-    country: str | None
-
-    @property
-    def own(self) -> tuple[Span, ...]:
-        """Both sides of the frame: a pronoun is neither of them, though it may be the speaker."""
-        return (*self.frame.spans("actor"), *self.frame.spans("recipient"))
-
-
 class Resolver:
     """Resolves the participants of one report, frame by frame in the order of the text.
 
@@ -64,6 +50,7 @@ class Resolver:
         self._gatherings = Gatherings(frames, knowledge, memory.day)
         self._speakers: set[int] = set()
         self._kin = Kin()
+        self._homes = Homes(memory, knowledge, self._kin)
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
@@ -74,7 +61,7 @@ class Resolver:
             if span in frame.spans("said_by"):
                 self._speakers.add(span.start)
             role = next((r for r in _ROLES if span in frame.spans(r)), "actor")
-            for participant in self._one(_Place(span, role, frame, place_country)):
+            for participant in self._one(MentionPlace(span, role, frame, place_country)):
                 found.setdefault((participant.start, participant.country, participant.sectors), participant)
         return tuple(found.values())
 
@@ -91,7 +78,7 @@ class Resolver:
         self._kin.remember_event(actors, recipients)
         self._parties.remember(event, actors, recipients)
 
-    def _one(self, at: _Place) -> Sequence[Participant]:
+    def _one(self, at: MentionPlace) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
         if not text:
             return [_participant(at.span, Reading(why="no words are left of this mention"))]
@@ -120,26 +107,26 @@ class Resolver:
         self._kin.remember(at.span.start, whole, told=told)
         return [_participant(at.span, whole)]
 
-    def _phrase_before(self, at: _Place) -> _Place | None:
+    def _phrase_before(self, at: MentionPlace) -> MentionPlace | None:
         """The words in front of "who", "which" or "whose", which stand for these."""
         found = self._memory.words_before(at.span.start, _RELATIVE_WORDS)
         if not found or is_pronoun(found[0]) or fold(found[0]).lower() in _RELATIVE:
             return None
         return replace(at, span=Span(text=found[0], start=found[1], end=found[1] + len(found[0])))
 
-    def _member(self, at: _Place, one: Participant) -> Participant:
+    def _member(self, at: MentionPlace, one: Participant) -> Participant:
         why = f"{at.span.text!r} is taken for {one.text!r}; {one.why}"
         name = one.name or one.text
         return replace(one, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
 
     # -- pronouns and pairs -------------------------------------------------------------------------
 
-    def _pronoun(self, at: _Place, word: str) -> Participant:
+    def _pronoun(self, at: MentionPlace, word: str) -> Participant:
         if word in FIRST_PERSON:
             reading = self._first_person(at)
             return _participant(at.span, reading or self._somebody(at, f"{word!r}: who speaks is not clear"))
         speaks = at.role == "said_by"
-        others = frozenset() if speaks else self._other_countries(at)
+        others = frozenset() if speaks else self._homes.other_countries(at)
         found = None
         if word not in ("those", "these"):  # who they are is told behind the word
             found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
@@ -151,18 +138,18 @@ class Resolver:
         name = found.name or (None if word in HE else found.text)
         return replace(found, text=at.span.text, start=at.span.start, end=at.span.end, name=name, why=why)
 
-    def _somebody(self, at: _Place, why: str) -> Reading:
+    def _somebody(self, at: MentionPlace, why: str) -> Reading:
         """Whoever says "we" in a report that speaks of one country above all is of that country."""
-        asked = Asked(here=at.country, others=self._other_countries(at))
+        asked = Asked(here=at.country, others=self._homes.other_countries(at))
         country, reason = self._memory.context_country(at.span.start, asked, ahead=_CLEARLY)
         return Reading(country=country, why=f"{why}; {reason}") if country else Reading(why=why)
 
-    def _first_person(self, at: _Place) -> Reading | None:
+    def _first_person(self, at: MentionPlace) -> Reading | None:
         """ "We" is whoever speaks: the frame's source, the speaker of the quotation or of the passage."""
         start = at.span.start
         for source in at.frame.spans("said_by"):
             if not FIRST_PERSON & set(fold(source.text).lower().split()):  # "our monitors" say who "we" are not
-                said = self._one(_Place(source, "said_by", at.frame, None))[0]
+                said = self._one(MentionPlace(source, "said_by", at.frame, None))[0]
                 if said.country:
                     return Reading(
                         country=said.country, sectors=said.sectors, name=said.name, why=f"spoken by {source.text!r}"
@@ -175,9 +162,9 @@ class Resolver:
             return None
         return Reading(country=here, why=f"the report speaks in the first person; {here} is the dateline's country")
 
-    def _both(self, at: _Place, readings: Sequence[Reading]) -> Sequence[Participant]:
+    def _both(self, at: MentionPlace, readings: Sequence[Reading]) -> Sequence[Participant]:
         named = (readings[0].sectors if readings else ()) or ("GOV",)
-        third = self._other_countries(at)
+        third = self._homes.other_countries(at)
         most = self._memory.two_countries(at.span.start)
         sides = self._parties.two_before(at.span.start, third, most)
         if sides:
@@ -196,7 +183,7 @@ class Resolver:
         why = f"the countries named most before: {' and '.join(countries)}"
         return [self._side(at, c, named, why) for c in countries]
 
-    def _side(self, at: _Place, country: str, sectors: tuple[str, ...], why: str) -> Participant:
+    def _side(self, at: MentionPlace, country: str, sectors: tuple[str, ...], why: str) -> Participant:
         name = self._knowledge.countries.get(country)
         return _participant(at.span, Reading(country=country, sectors=sectors, name=name, why=why))
 
@@ -209,7 +196,7 @@ class Resolver:
             return replace(reading, name=person.name)
         return reading
 
-    def _completed(self, at: _Place, text: str, reading: Reading) -> Reading:
+    def _completed(self, at: MentionPlace, text: str, reading: Reading) -> Reading:
         """A reading without a country of its own, completed from the report."""
         if facing := self._facing(at, text, reading):
             return facing
@@ -230,7 +217,7 @@ class Resolver:
             return replace(reading, country=person.country, sectors=sectors, name=person.name, why=person.why)
         return self._noun(at, text, reading)
 
-    def _facing(self, at: _Place, text: str, reading: Reading) -> Reading | None:
+    def _facing(self, at: MentionPlace, text: str, reading: Reading) -> Reading | None:
         """ "The enemy", "its neighbour", "the other side": not of the country that says so."""
         noun = reading.noun.noun if reading.noun else ""
         if noun not in kinds.FACING and not kinds.FACING_WORDS.search(text):
@@ -247,15 +234,15 @@ class Resolver:
         country, _ = self._memory.context_country(at.span.start, Asked(here=at.country, without=frozenset({here})))
         return _in_country(reading, country, f"{words}; not {here}, whose it is") if country else None
 
-    def _own_country(self, at: _Place) -> str | None:
+    def _own_country(self, at: MentionPlace) -> str | None:
         """The country of the event's other side, or else of who speaks."""
-        if other := next((r.country for r in self._other_side(at) if r.country), None):
+        if other := next((r.country for r in self._homes.other_side(at) if r.country), None):
             return other
         sources = at.frame.spans("said_by") if at.role != "said_by" else ()
-        said = [p.country for s in sources for p in self._one(_Place(s, "said_by", at.frame, None)) if p.country]
+        said = [p.country for s in sources for p in self._one(MentionPlace(s, "said_by", at.frame, None)) if p.country]
         return said[0] if said else None
 
-    def _noun(self, at: _Place, text: str, reading: Reading) -> Reading:
+    def _noun(self, at: MentionPlace, text: str, reading: Reading) -> Reading:
         noun, start = reading.noun, at.span.start
         if noun and reading.name is None and noun.kind in ("office", "person", "spokesperson") and not noun.plural:
             holder = self._memory.office_holder(noun.noun, reading.country, start)
@@ -270,7 +257,7 @@ class Resolver:
             return reading
         return self._from_context(at, text, reading)
 
-    def _from_context(self, at: _Place, text: str, reading: Reading) -> Reading:
+    def _from_context(self, at: MentionPlace, text: str, reading: Reading) -> Reading:
         """Bare nouns and unknown words belong to the country where the news happens."""
         why = reading.why or "no table knows these words"
         noun = reading.noun.noun if reading.noun else ""
@@ -294,77 +281,19 @@ class Resolver:
         if place and not kinds.MISSION.search(text):
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
         if at.role == "recipient" and kinds.LOSSES.match(at.frame.trigger.text):
-            loser = next((r.country for r in self._other_side(at) if r.country), None)
+            loser = next((r.country for r in self._homes.other_side(at) if r.country), None)
             if loser:
                 return _in_country(reading, loser, f"{why}; lost by {loser}")
-        country, reason = self._country_here(at, noun, reading)
+        country, reason = self._homes.country(at, noun, reading)
         return _in_country(reading, country, f"{why}; {reason}") if country else replace(reading, why=why)
 
-    def _country_here(self, at: _Place, noun: str, reading: Reading) -> tuple[str | None, str]:
-        """The country of context of a bare noun, seldom the one that its event is directed at."""
-        speaks = at.role == "said_by"  # of his own side or of the other
-        other = [] if speaks else [r for r in self._other_side(at) if r.country and not r.located]
-        others = frozenset(r.country for r in other if r.country)
-        ruling = reading.sectors[:1] in kinds.RULING
-        states = (
-            frozenset(r.country for r in other if r.country and r.sectors[:1] in kinds.RULING)
-            if ruling
-            else frozenset()
-        )
-        asked = Asked(
-            here=at.country,
-            others=others,
-            states=states,
-            same_noun=self._kin.with_noun(noun, at.span.start),
-            same_sector=self._kin.with_sector(reading.sectors, at.span.start),
-            speakers=frozenset() if speaks else self._told_by(at),
-            actors=self._kin.actors,
-            recipients=self._kin.recipients,
-            at_home=bool(reading.sectors) and reading.sectors[0] not in kinds.TRAVELLING,
-            without=self._foreign_to(at, noun, reading),
-            name=reading.name if reading.name and reading.sectors != ("BUS",) and not reading.name.isupper() else "",
-        )
-        country, reason = self._memory.context_country(at.span.start, asked)
-        if asked.without and not country:
-            return self._memory.context_country(at.span.start, Asked(here=at.country))
-        return country, reason
-
-    def _told_by(self, at: _Place) -> frozenset[str]:
-        """Countries that the speakers of an event name themselves."""
-        spans = at.frame.spans("said_by")
-        countries = [r.country for s in spans for r in read_mention(clean(s.text), self._knowledge, self._memory.day)]
-        countries += [p.country for s in spans if (p := self._memory.person_in(s.text))]
-        return frozenset(filter(None, countries))
-
-    def _foreign_to(self, at: _Place, noun: str, reading: Reading) -> frozenset[str]:
-        """Countries that a bare noun cannot belong to.
-
-        An embassy is not the host's, and an army does not fight itself.
-        """
-        other = self._other_side(at)
-        if place := self._memory.place_in(at.span.text) if kinds.MISSION.search(at.span.text) else None:
-            return frozenset({place[1]})
-        if noun in kinds.ABROAD:
-            return frozenset({at.country} if at.country else {r.country for r in other if r.country})
-        if at.frame.event == "ASSAULT" and reading.sectors[:1] == ("MIL",):
-            return frozenset(r.country for r in other if r.country and r.sectors[:1] in (("MIL",), ("GOV",)))
-        return frozenset()
-
-    def _other_side(self, at: _Place) -> list[Reading]:
-        """What the other role's mentions say by themselves."""
-        role = "recipient" if at.role == "actor" else "actor"
-        return [r for s in at.frame.spans(role) for r in read_mention(clean(s.text), self._knowledge, self._memory.day)]
-
-    def _other_countries(self, at: _Place) -> frozenset[str]:
-        return frozenset(r.country for r in self._other_side(at) if r.country)
-
-    def _organisation(self, at: _Place, noun: str) -> Entry | None:
+    def _organisation(self, at: MentionPlace, noun: str) -> Entry | None:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
         if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
         return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
 
-    def _owner(self, at: _Place, text: str) -> Participant | None:
+    def _owner(self, at: MentionPlace, text: str) -> Participant | None:
         """Whose "their soldiers" are: often the other side of the same event."""
         pronoun = text.split(maxsplit=1)[0].lower()
         if pronoun == "whose" and (before := self._phrase_before(at)):
