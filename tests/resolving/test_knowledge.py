@@ -12,7 +12,7 @@ import pycountry
 import pytest
 
 from dragoman.codebook import load_codebook
-from dragoman.resolving.actors import SUPRANATIONAL
+from dragoman.resolving.actors import SUPRANATIONAL, read_mention
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.words import key, words
 
@@ -143,6 +143,23 @@ def test_provinces_stand_once_and_in_a_country() -> None:
     names = [row["name"] for row in rows("provinces.csv")]
     assert len(names) == len(set(names)) > 100
     assert {row["code"] for row in rows("provinces.csv")} <= {row["code"] for row in rows("countries.csv")}
+
+
+def test_misspellings_lead_to_known_names_and_are_none_themselves() -> None:
+    knowledge, table = load_knowledge(), rows("misspellings.csv")
+    wrong = {row["wrong"] for row in table}
+    assert len(wrong) == len(table)
+    assert not wrong & {row["right"] for row in table}
+    for row in table:
+        assert knowledge.names(row["right"]), row["right"]
+        assert knowledge.names(row["wrong"]) == knowledge.names(row["right"]), row["wrong"]
+
+
+def test_a_misspelt_name_is_read_as_the_right_one() -> None:
+    (reading,) = read_mention("the Untied Nations", load_knowledge())
+    assert (reading.country, reading.name) == ("UNO", "United Nations")
+    (reading,) = read_mention("Phillipine troops", load_knowledge())
+    assert (reading.country, reading.sectors) == ("PHL", ("MIL",))
 
 
 @pytest.mark.parametrize(

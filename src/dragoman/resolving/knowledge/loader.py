@@ -27,10 +27,6 @@ _NO_POSSESSIVE = frozenset(
     "Samoas Sudans Turkeys Vietnams Yemens".split()
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
-#: Names of so many letters stay as they are: with an "s" they are other words ("Malis", "Limas").
-_SHORT = 4
-#: Plurals, not possessives: "the two Koreas".
-_SEVERAL = frozenset("Americas Congos Germanys Guineas Koreas Samoas Sudans Vietnams Yemens".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +90,7 @@ class Knowledge:
         self._read_organisations(_rows(folder / "organisations.csv"))
         self._read_leaders(_rows(folder / "leaders.csv"))
         self._read_nouns(_rows(folder / "nouns.csv"))
+        self._read_misspellings(_rows(folder / "misspellings.csv"))
         if own is not None and own.is_dir():
             self._read_own(own)
         self._lost = dict(self._without_apostrophe())
@@ -201,6 +198,11 @@ class Knowledge:
             else:
                 at += 1
         return hits
+
+    def _read_misspellings(self, rows: Iterator[dict[str, str]]) -> None:
+        for row in rows:
+            for entry in self.names(row["right"]):
+                self._add(row["wrong"], entry)
 
     @cached_property
     def _reach(self) -> dict[str, int]:
