@@ -172,6 +172,18 @@ def test_any_text_yields_ordered_amounts_inside_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A girl aged 6 and 12 soldiers were killed.", 12),
+        ("In Aleppo, 13 — including children — were killed.", 13),
+        ("In Aleppo, 12 – all civilians – died.", 12),
+    ],
+)
+def test_a_count_beside_an_age_or_a_place_is_one(text: str, value: int) -> None:
+    assert value in [a.min for a in find_amounts(text)]
+
+
+@pytest.mark.parametrize(
     "text", ["Call 214-671-3642.", "Call (540) 853-2212.", "Call 911 or 304.555.0147.", "Call 427-1222."]
 )
 def test_a_telephone_number_is_no_amount(text: str) -> None:

@@ -276,8 +276,9 @@ def test_victims_who_were_hurt_or_shot_are_counted_too() -> None:
 def test_victim_named_by_age_alone() -> None:
     told = frame("ASSAULT", "15-year-old friend dies in shooting.", trigger="dies", recipient="15-year-old friend")
     assert read(resolve_quantities(told)) == [("killed", 1, 1)]
-    several = frame("ASSAULT", "7-year-old twins die in shooting.", trigger="die", recipient="7-year-old twins")
-    assert resolve_quantities(several) == ()
+    for words in ("7-year-old twins", "7-year-old children", "15-year-old boys from Ohio"):
+        several = frame("ASSAULT", f"{words} die in shooting.", trigger="die", recipient=words)
+        assert resolve_quantities(several) == ()
 
 
 @pytest.mark.parametrize(
@@ -287,6 +288,13 @@ def test_victim_named_by_age_alone() -> None:
         ("[5 shot], 1 killed on Ash Street", "shot", [("killed", 1, 1), ("injured", 4, 4)]),
         ("[4] shot, [1] dead in Reno", "shot", [("killed", 1, 1), ("injured", 3, 3)]),
         ("[Four men] were shot and two of them died.", "were shot", [("killed", 2, 2), ("injured", 2, 2)]),
+        (
+            "[Six people] were shot, killing at least two of them.",
+            "were shot",
+            [("killed", 2, None), ("injured", None, 4)],
+        ),
+        ("[At least 4 people] were shot, one fatally.", "were shot", [("killed", 1, 1), ("injured", 3, None)]),
+        ("[Six people] were shot, none fatally.", "were shot", [("injured", 6, 6)]),
         # whose death a word of its own tells, is dead
         ("[Six people] were shot dead, one of them a guard.", "were shot dead", [("killed", 6, 6)]),
         ("Two men are dead and [three others] were injured when shot.", "shot", [("injured", 3, 3)]),
@@ -296,7 +304,65 @@ def test_the_dead_among_those_shot(marked: str, trigger: str, expected: list[tup
     assert read(resolve_quantities(frame("ASSAULT/firearms", marked, trigger=trigger))) == expected
 
 
-def test_a_part_is_not_counted_beside_its_whole() -> None:
-    marked = "One woman died and [three others], including [one police officer], were injured."
-    found = resolve_quantities(frame("ASSAULT", marked, trigger="were injured"))
-    assert read(found) == [("injured", 3, 3)]
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six people] were shot after two officers were killed last week.",
+        "[Four people] were shot; a suspect is dead.",
+        "[Four people] were shot before a police officer killed the gunman.",
+        "[Four people] were shot by a man wanted for killing a woman.",
+    ],
+)
+def test_other_dead_of_the_sentence_are_not_among_those_shot(marked: str) -> None:
+    found = resolve_quantities(frame("ASSAULT/firearms", marked, trigger="were shot"))
+    assert "injured" not in {q.kind for q in found}
+
+
+def test_numbers_of_several_groups_that_were_shot_stay() -> None:
+    twice = frame("ASSAULT", "[Two women] were shot in Reno and [two women] were shot in Ely.", trigger="were shot")
+    assert read(resolve_quantities(twice, deadly=False)) == [("injured", 2, 2), ("injured", 2, 2)]
+    teens = frame("ASSAULT", "[Two teens] and [three adults] were shot, one fatally.", trigger="were shot")
+    assert ("injured", 1, 1) not in read(resolve_quantities(teens))
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("One died and [three others], including [one police officer], were injured.", [("injured", 3, 3)]),
+        ("[Ten people], including [two women] and [three children], were killed.", [("killed", 10, 10)]),
+        ("[Several people], including [two children], were killed.", [("killed", 2, 2)]),
+        (
+            "[30 wounded], including [2 dead], were counted after being injured.",
+            [("injured", 30, 30), ("killed", 2, 2)],
+        ),
+    ],
+)
+def test_a_part_is_not_counted_beside_its_whole(marked: str, expected: list[tuple[str, int, int]]) -> None:
+    trigger = "were injured" if "were injured" in marked else "injured" if "injured" in marked else "were killed"
+    assert read(resolve_quantities(frame("ASSAULT", marked, trigger=trigger))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("A missile hit a school in Kharkiv.", "hit", "a school"),
+        ("A drone hit Kyiv on Monday.", "hit", "Kyiv"),
+        ("Rebels broke into a shop.", "broke into", "a shop"),
+        ("Police beat a crowd.", "beat", "a crowd"),
+        ("The army shot down a plane.", "shot down", "a plane"),
+        ("Israel carried out a deadly attack on a hospital.", "deadly attack", "a hospital"),
+        ("A bomb wounded the city.", "wounded", "the city"),
+    ],
+)
+def test_things_and_towns_are_no_victims(text: str, trigger: str, recipient: str) -> None:
+    assert resolve_quantities(frame("ASSAULT", text, trigger=trigger, recipient=recipient), deadly=False) == ()
+
+
+def test_deadly_tells_nothing_of_a_number_beside_it() -> None:
+    marked = "Police fired tear gas at [200 people] after deadly clashes."
+    gas = frame("ASSAULT/crowd-control", marked, trigger="fired tear gas", recipient="200 people")
+    assert [q.kind for q in resolve_quantities(gas)] == ["protesters"]
+    shooting = frame(
+        "ASSAULT", "The deadly shooting of a teen shook Reno.", trigger="deadly shooting", recipient="a teen"
+    )
+    assert read(resolve_quantities(shooting)) == [("killed", 1, 1)]

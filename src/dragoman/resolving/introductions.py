@@ -14,6 +14,7 @@ from datetime import date
 
 from dragoman.resolving.actors import read_mention
 from dragoman.resolving.knowledge.loader import Hit, Knowledge
+from dragoman.resolving.name_origins import given_names
 from dragoman.resolving.words import Word, fold
 
 __all__ = ["Introductions", "Person"]
@@ -35,6 +36,7 @@ _LONGEST = 6
 _LONGEST_OFFICE = 16
 #: Behind a hyphen they make an adjective of a name: "Moscow-backed".
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
+_SHORT = _TITLES | frozenset("amb asst atty eng min mohd md shri sen rep gov prof hon rev wm".split())
 _PART = re.compile(r"[\s-]+")
 #: A person called by age and nationality: "The sixteen-year-old Swede".
 _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
@@ -169,13 +171,16 @@ class Introductions:
         return end if end < len(self._words) and self._words[end].folded == "," else len(self._words)
 
     def _name_behind_body(self, at: int) -> list[Word]:
-        """ "Head of the Department of the Presidential Administration Ana Petrova": a name behind a body's noun."""
+        """ "Head of the Department of the Presidential Administration Ana Petrova": a name behind a body's noun.
+
+        It must begin with a usual given name, since bodies go on alike: "the Senate Armed Services".
+        """
         if at >= len(self._words) or self._words[at].lower != "of":
             return []
         end = at
         while end < min(len(self._words), at + _LONGEST_OFFICE) and not self._ends_sentence(end):
             name = self._name_behind(end + 1) if self._noun_up_to(end) else []
-            if len(name) in (2, 3) and not self._knowledge.noun(name[-1].folded):
+            if len(name) in (2, 3) and name[0].folded in given_names():
                 return name
             if not (end in self._inside or self._words[end].is_name or self._words[end].lower in _LINKS):
                 break
@@ -186,6 +191,12 @@ class Introductions:
         """Whether word `i` is the last of a body's noun, written as in a name ("Administration")."""
         hit = next((h for h in self._hits if h.last == i + 1), None)
         return bool(hit and hit.noun and hit.noun.kind == "body" and self._words[i].text[:1].isupper())
+
+    def _of_country(self, i: int) -> bool:
+        """Whether word `i` ends a country behind "of"."""
+        hit = next((h for h in self._hits if h.last == i + 1), None)
+        named = hit is not None and hit.first > 0 and any(e.kind == "country" for e in hit.entries)
+        return named and hit is not None and self._words[hit.first - 1].lower == "of"
 
     def _is_known(self, word: Word) -> bool:
         """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""
@@ -232,8 +243,8 @@ class Introductions:
                 break
             if name and self._text[self._words[at - 1].end : self._words[at].start].strip(" -"):
                 break  # a quotation ends or a bracket opens between them
-            if len(name) > 1 and self._is_known(self._words[at - 1]):
-                break  # "the President of Azerbaijan Ana Petrova"
+            if len(name) > 1 and self._of_country(at - 1):
+                break  # "the President of Saudi Arabia Ana Petrova"
             name[:0] = self._words[at - 3 : at] if hyphened else self._words[at - 1 : at]
             at -= 3 if hyphened else 1
             if at > 0 and self._ends_sentence(at - 1):
@@ -281,9 +292,11 @@ class Introductions:
         return hit is None and joined
 
     def _ends_sentence(self, i: int) -> bool:
-        """Whether the word behind word `i` begins another sentence."""
+        """Whether the word behind word `i` begins another sentence; none does behind a title cut short."""
         if i + 1 >= len(self._words):
             return True
+        if self._words[i].lower in _SHORT:
+            return False
         begins = bisect_left(self._sentences, self._words[i].end)
         return begins < len(self._sentences) and self._sentences[begins] <= self._words[i + 1].start
 

@@ -21,7 +21,7 @@ from dragoman.resolving.actors import SUPRANATIONAL
 from dragoman.resolving.knowledge.loader import load_knowledge, read_table
 from dragoman.resolving.words import fold
 
-__all__ = ["NameOrigins", "load_name_origins", "name_parts", "placed_parts"]
+__all__ = ["NameOrigins", "given_names", "load_name_origins", "name_parts", "placed_parts"]
 
 #: Part of a name, whether it stands last, and how many names of which country have it.
 _Row = tuple[str, bool, dict[str, int]]
@@ -138,6 +138,12 @@ def _log_ratios(table: NDArray[np.float32], names: NDArray[np.float32]) -> NDArr
 def load_name_origins() -> NameOrigins:
     """The tables: usual names, parts counted in the corpus, office holders (also the user's); read once."""
     return NameOrigins([*_usual(), *_counted(), *_office_holders()])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are usual anywhere, as `usual_names.csv` writes them, folded."""
+    return frozenset(fold(name) for row in read_table("usual_names.csv") for name in row["given"].split("|"))
 
 
 def _usual() -> Iterator[_Row]:

@@ -78,7 +78,7 @@ _GROUP = (
 )
 #: What stands before a figure that counts nothing.
 _NOT_AFTER = re.compile(
-    rf"(?:\b{_MONTH}\s+(?:the\s+)?|\b(?:aged?|ages)\s+(?:of\s+)?(?:about\s+|only\s+|perhaps\s+|\d+\s+(?:and|to)\s+)?|#|\bNo\.\s*|"
+    rf"(?:\b{_MONTH}\s+(?:the\s+)?|\b(?:aged?|ages)\s+(?:of\s+)?(?:about\s+|only\s+|perhaps\s+)?|#|\bNo\.\s*|"
     r"\b(?i:article|resolution|section|chapter|route|highway|paragraph|page|number|channel|flight|phase)\s+)$"
 )
 _NOT_BEFORE = re.compile(
@@ -105,7 +105,12 @@ _COUNTED_NEXT = re.compile(
 _AGE_BEFORE = re.compile(
     rf"[^\W\d],\s+$|\ban?\s+(?:[\w-]+\s+)?(?!{_GROUP}\b)[\w-]+\s+of\s+(?:about\s+|only\s+)?$", re.IGNORECASE
 )
-_AGE_AFTER = re.compile(r"\s*(?:[,.;)—–]|$)")
+_AGE_AFTER = re.compile(r"\s*(?:[,.;)]|$)")
+_OLDEST = 110
+#: "ages 20 and | 25,"; "Jared Orr, | 8 —", not "In Aleppo, 13 —".
+_AGES_BEFORE = re.compile(r"\bage[sd]\s+\d+\s+and\s+$")
+_NAMED_BEFORE = re.compile(r"\b(?!(?:In|At|On|Near|From|Outside|Around)\b)[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+$")
+_DASH_AFTER = re.compile(r"\s+[—–]\s")
 
 _LOWER = (
     r"at\s+least|at\s+the\s+least|(?:no|not)\s+(?:less|fewer)\s+than|a\s+minimum\s+of|more\s+than|over|above|"
@@ -252,8 +257,11 @@ def _is_year(words: str, before: str, after: str) -> bool:
 
 def _is_age(amount: Amount, before: str, after: str) -> bool:
     """`Barrutia, 84, was taken`, `a boy of 15`."""
-    young = amount.max is not None and amount.max <= 110
-    return young and bool(_AGE_BEFORE.search(before)) and bool(_AGE_AFTER.match(after))
+    if amount.max is None or amount.max > _OLDEST:
+        return False
+    if _DASH_AFTER.match(after):
+        return bool(_NAMED_BEFORE.search(before))
+    return bool(_AGE_AFTER.match(after) and (_AGE_BEFORE.search(before) or _AGES_BEFORE.search(before)))
 
 
 def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -14,6 +14,8 @@ from dragoman.frame import Frame, Span
 from dragoman.resolving.numbers import currency, names_currency
 from dragoman.resolving.quantity_parts import Part, parts_of
 from dragoman.resolving.quantity_words import (
+    AGED,
+    ALONE,
     CAPTORS,
     CROWD,
     CUES,
@@ -29,9 +31,11 @@ from dragoman.resolving.quantity_words import (
     HARMED,
     JAILERS,
     MASS,
+    PERSON,
     PHRASE_END,
     SENDS,
     SHOT,
+    WOUNDS,
     WRECKS,
 )
 from dragoman.resolving.shot import with_dead_among_shot
@@ -42,6 +46,8 @@ __all__ = ["resolve_quantities", "tells_of_dead"]
 _HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
 #: What stands between a number and another that is a part of it; and such a part, with the commas around it.
 _PART_OF_IT = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
+#: Between two such parts.
+_ALSO = re.compile(r",?\s+and\s+|,\s+")
 _PARENTHESIS = re.compile(r",\s+(?:including|among\s+(?:them|whom))\b[^,;]*,")
 
 
@@ -51,11 +57,20 @@ def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, 
     `deadly` is whether the report speaks of dead at all: where it does, those "shot" may be dead or hurt.
     """
     found: dict[tuple[str, int, int], Quantity] = {}
-    spans = sorted(frame.spans("quantity"), key=lambda s: s.start)
-    for whole, span in zip([None, *spans], spans, strict=False):
-        if whole and _PART_OF_IT.fullmatch(_between(frame, whole, span)):
-            continue  # "three others, including one police officer": the one is counted already
-        for quantity in _resolve(frame, span, deadly):
+    whole: Span | None = None
+    counted: set[str] = set()  # kinds of the whole
+    last: Span | None = None
+    for span in sorted(frame.spans("quantity"), key=lambda s: s.start):
+        quantities = _resolve(frame, span, deadly)
+        between = _between(frame, last, span) if last else ""
+        is_part = bool(_PART_OF_IT.fullmatch(between) or (last is not whole and _ALSO.fullmatch(between)))
+        last = span
+        if whole and is_part:
+            # "three others, including one police officer": the one is counted already.
+            quantities = [q for q in quantities if q.kind not in counted]
+        else:
+            whole, counted = span, {q.kind for q in quantities}
+        for quantity in quantities:
             found.setdefault((quantity.kind, span.start, span.end), quantity)
     return with_dead_among_shot(frame, found.values()) or tuple(_victims(frame, deadly))
 
@@ -66,16 +81,27 @@ def _between(frame: Frame, one: Span, other: Span) -> str:
 
 
 def _victims(frame: Frame, deadly: bool) -> Iterator[Quantity]:
-    """Of a killing without a number: whom its sentence tells of, where they can be counted ("a teen", "two men")."""
-    kind = _first_cue(frame.trigger.text)
-    if kind is None and not deadly and SHOT.search(frame.trigger.text):
-        kind = "injured"
-    if frame.event != "ASSAULT" or frame.status != "actual" or kind is None:
+    """Of a killing or wounding without a number: whom its sentence tells of, if they can be counted ("a teen")."""
+    if frame.event != "ASSAULT" or frame.status != "actual" or (kind := _harm(frame.trigger.text, deadly)) is None:
         return
     for span in frame.spans("recipient"):
         inside = frame.sentence.start <= span.start < frame.sentence.end
-        if inside and (parts := parts_of(frame, span)):
+        somebody = _first_cue(frame.trigger.text) == "killed" or _is_somebody(span.text)
+        if inside and somebody and (parts := parts_of(frame, span)):
             yield _quantity(frame, span, kind, parts)
+
+
+def _harm(trigger: str, deadly: bool) -> str | None:
+    """What a trigger says by itself of those whom it befell."""
+    if _first_cue(trigger) == "killed" or (DEATH.search(trigger) and not _first_cue(trigger)):
+        return "killed"
+    shot = not deadly and SHOT.search(trigger) and not re.search(r"\bdown\b", trigger)
+    return "injured" if shot or WOUNDS.search(trigger) else None
+
+
+def _is_somebody(words: str) -> bool:
+    head = PHRASE_END.split(words.strip())[0]
+    return bool(AGED.match(head) or ALONE.match(head) or PERSON.match(head))
 
 
 def tells_of_dead(text: str) -> bool:

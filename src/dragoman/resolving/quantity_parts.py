@@ -77,12 +77,18 @@ def _part(text: str, start: int, joint: str, amounts: list[Amount], follows: boo
 def _is_one(phrase: str) -> bool:
     """Whether a phrase without a number stands for a single person or thing."""
     phrase = phrase.strip()
-    if ALONE.match(phrase) or AGED.match(phrase):
+    if ALONE.match(phrase):
         return True
-    if not phrase or NOT_ALONE.match(phrase) or phrase[0].isdigit():
-        return False
     head = PHRASE_END.split(phrase)[0]
     last = head.split()[-1] if head.split() else ""
-    if NOT_ALONE.match(head) or (last.islower() and last.endswith("s") and not last.endswith("ss")):
+    if NOT_ALONE.match(phrase) or NOT_ALONE.match(head) or _is_plural(last):
+        return False
+    if AGED.match(head):
+        return True
+    if not phrase or phrase[0].isdigit():
         return False
     return bool(SINGULAR.match(phrase)) or last[:1].isupper()
+
+
+def _is_plural(word: str) -> bool:
+    return word.islower() and word.endswith("s") and not word.endswith("ss")

@@ -25,18 +25,20 @@ __all__ = [
     "LEAD",
     "MASS",
     "NOT_ALONE",
+    "PERSON",
     "PHRASE_END",
     "SENDS",
     "SHOT",
     "SINGULAR",
     "TAIL",
+    "WOUNDS",
     "WRECKS",
 ]
 
 #: Words that tell a kind wherever they stand in the span ("29 dead", "9 injured women").
 _OUTCOMES = {
     "killed": (
-        r"kill(?:s|ed|ing|ings)?|dead|deaths?|deadly|slayings?|homicides?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
+        r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
         r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
         r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
     ),
@@ -95,7 +97,18 @@ JOINT = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus|as\s+well\s+as|or)\s+|\s*;\s
 PHRASE_END = re.compile(r"\s+(?:of|from|in|at|for|with|on|near|to|by|after|worth|more)\b|,")
 SINGULAR = re.compile(r"(?:the|his|her|its|their|my|our|your|an?)\s+\S", re.I)
 #: Somebody known by his age alone or before what he is: "15-year-old", "7-year-old boy".
-AGED = re.compile(r"[\w-]+[- ](?:year|month|week|day)[- ]old\b(?! (?:\w+ )*\w+s$)", re.I)
+AGED = re.compile(r"(?:an?\s+|the\s+)?[\w-]+[- ](?:year|month|week|day)[- ]old\b", re.I)
+#: Somebody, by what he is or by two names.
+PERSON = re.compile(
+    r"(?i:.*\b(?:m[ae]n|wom[ae]n|boys?|girls?|teens?|teenagers?|child|children|toddlers?|bab(?:y|ies)|infants?|kids?|"
+    r"students?|pupils?|teachers?|officers?|police(?:m[ae]n|wom[ae]n)|deput(?:y|ies)|soldiers?|guards?|drivers?|"
+    r"passengers?|victims?|suspects?|civilians?|villagers?|workers?|protest[eo]rs?|demonstrators?|journalists?|"
+    r"reporters?|daughters?|sons?|fathers?|mothers?|brothers?|sisters?|wi(?:fe|ves)|husbands?|couple|friends?|"
+    r"neighbou?rs?|people|persons?|residents?|bystanders?|fishermen|farmers?|shepherds?|priests?|doctors?|nurses?|"
+    r"lawmakers?|politicians?|candidates?|mayors?))$|(?:[A-Z]\w+\.? )?[A-Z][\w'’-]+ [A-Z][\w'’-]+(?:, \d+)?$"
+)
+#: What hurts somebody, of which "hit" and "beat" say little: a missile hits a school.
+WOUNDS = re.compile(r"\b(?:wound\w*|injur\w+|stab\w*|maim\w*|raped?|grazed)\b", re.I)
 ALONE = re.compile(r"(?:him|her|he|she|me|himself|herself)$", re.I)
 NOT_ALONE = re.compile(
     r"(?:they|them|us|we|you|it|all|both|some|several|many|most|others|those|these|the\s+rest|.*\b(?:people|men|women|"

@@ -1,7 +1,7 @@
 """Those who were shot, of whom some died: "six people were shot, one fatally" is one dead and five hurt.
 
-A number of people shot tells neither how many died nor how many were hurt. Where its sentence counts the dead among
-them in other words, it tells both.
+A number of people shot tells neither how many died nor how many were hurt. Where its clause goes on to count the dead
+among them, it tells both.
 """
 
 from __future__ import annotations
@@ -17,54 +17,61 @@ from dragoman.resolving.quantity_words import CUES, SHOT
 
 __all__ = ["with_dead_among_shot"]
 
-_LEADS_IN = re.compile(r"(?:\bkilling|\bleaving|\bincluding|\bof\s+whom|\bof\s+them)\s+(?:at\s+least\s+)?$", re.I)
-_BEHIND = re.compile(r"(?:\s+[\w-]+){0,2}?(?:\s+of\s+(?:them|whom))?(?:\s+\w+)?\s+(?:fatally|dead|died|killed)\b", re.I)
+#: Before the number of the dead: "4 shot, | 1 dead", "were shot and | two of them died".
+_AND = re.compile(r"(?:,|\band|,\s+(?:leaving|including))\s+$", re.I)
+#: No "wanted for killing".
+_KILLING = re.compile(r"(?<!\bfor )(?<!\bof )\bkilling\s+$", re.I)
+_DEAD = re.compile(
+    r"(?:\s+(?:person|people|m[ae]n|wom[ae]n))?(?:\s+of\s+(?:them|whom))?(?:\s+(?:was|were|later|ha[ds]|have|is|are))*"
+    r"\s+(?:fatally|dead|died|killed)\b",
+    re.I,
+)
 
 
 def with_dead_among_shot(frame: Frame, found: Iterable[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities of a frame; of a number of people shot, the dead that its sentence counts and the others apart.
+    """The quantities of a frame; of its one number of people shot, the dead that the sentence counts and the others.
 
-    Without such a count of the dead a number stays as it is.
+    Other quantities, and a number of people shot without such a count behind it, stay as they are.
     """
     quantities = tuple(found)
     trigger = frame.trigger.text
     if frame.event != "ASSAULT" or not SHOT.search(trigger) or CUES["killed"].search(trigger):
         return quantities
-    return tuple(_distinct(part for quantity in quantities for part in _parts(frame, quantity)))
+    shot = [q for q in quantities if q.kind == "killed" and q.span and not CUES["killed"].search(q.text)]
+    dead = _dead_among(frame, shot[0]) if shot else None
+    if dead is None:
+        return quantities
+    others = [q for q in quantities if q is not shot[0] and not _is_in(frame, q, dead)]
+    if any(q in shot for q in others):
+        return quantities  # whose the dead are is not clear
+    return (*_parts(frame, shot[0], dead), *others)
 
 
-def _parts(frame: Frame, quantity: Quantity) -> Iterator[Quantity]:
-    told = quantity.kind != "killed" or CUES["killed"].search(quantity.text)
-    dead = None if told or quantity.span is None else _dead_among(frame, quantity)
-    if dead is None or quantity.min is None or dead.min is None:
-        yield quantity
-        return
+def _is_in(frame: Frame, quantity: Quantity, dead: Amount) -> bool:
+    start, end = quantity.span or (0, 0)
+    return start < dead.end + frame.sentence.start and dead.start + frame.sentence.start < end
+
+
+def _parts(frame: Frame, shot: Quantity, dead: Amount) -> Iterator[Quantity]:
+    """The dead and the others; where either number is open, so is the difference."""
     start, end = dead.start + frame.sentence.start, dead.end + frame.sentence.start
     words = frame.sentence.text[dead.start : dead.end]
-    yield replace(quantity, kind="killed", text=words, min=dead.min, max=dead.max, span=(start, end))
-    most = None if quantity.max is None else quantity.max - dead.min
-    yield replace(quantity, kind="injured", min=quantity.min - dead.min, max=most)
+    if dead.min:
+        yield replace(shot, kind="killed", text=words, min=dead.min, max=dead.max, span=(start, end))
+    least = None if dead.max is None or shot.min is None else max(0, shot.min - dead.max)
+    most = None if shot.max is None else shot.max - (dead.min or 0)
+    if least is not None or most is not None:
+        yield replace(shot, kind="injured", min=least, max=most)
 
 
-def _dead_among(frame: Frame, quantity: Quantity) -> Amount | None:
-    """The number of dead that the sentence tells besides, if they may be among those shot."""
+def _dead_among(frame: Frame, shot: Quantity) -> Amount | None:
+    """The number of dead that the clause of those shot goes on to tell."""
     text, offset = frame.sentence.text, frame.sentence.start
-    start, end = quantity.span or (0, 0)
+    behind = shot.span[1] - offset if shot.span else 0
     for amount in find_amounts(text):
-        if start < amount.end + offset and amount.start + offset < end:
+        if amount.start < behind or shot.min is None or (amount.min or 0) >= shot.min:
             continue
-        behind = _BEHIND.match(text, amount.end)
-        led_in = _LEADS_IN.search(text, 0, amount.start) and CUES["killed"].search(text, amount.start - 20)
-        fewer = amount.min is not None and quantity.min is not None and 0 < amount.min < quantity.min
-        if fewer and (behind or led_in):
+        joined = _AND.search(text, behind, amount.start) and _DEAD.match(text, amount.end)
+        if joined or _KILLING.search(text, behind, amount.start):
             return amount
     return None
-
-
-def _distinct(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Without a number that is told twice: as a span of its own and as a part of those shot."""
-    seen: set[tuple[str, float | None, float | None]] = set()
-    for quantity in quantities:
-        if (key := (quantity.kind, quantity.min, quantity.max)) not in seen:
-            seen.add(key)
-            yield quantity
