@@ -80,6 +80,7 @@ NO_AMOUNTS = [
     "girls aged 14",
     "men, ages 20 and 25, were there",
     "the 3 yr old",
+    "at 833 Anderson St. he died",
     "Jacob Orr, 9, and Jared Orr, 8 — were there",
     "14-year-old girls",
     "Barrutia, 84, was taken",

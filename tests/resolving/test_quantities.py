@@ -50,6 +50,9 @@ CASES = [
     ("ASSAULT/crowd-control", "Nurses bandaged [nine injured women].", [("injured", 9, 9)]),
     ("ASSAULT", "There were [No injuries or deaths].", [("injured", 0, 0), ("killed", 0, 0)]),
     ("ASSAULT", "The blast left [12 dead and 30 wounded].", [("killed", 12, 12), ("injured", 30, 30)]),
+    ("ASSAULT", "It left [12 dead, 30 wounded].", [("killed", 12, 12), ("injured", 30, 30)]),
+    ("ASSAULT", "[2 Girls, 2 Men] Wounded At Party", [("injured", 4, 4)]),
+    ("ASSAULT", "The raid killed [12 soldiers, 3 of them officers].", [("killed", 12, 12)]),
     # the words around it tell
     ("ASSAULT", "The shelling killed [12 servicemen].", [("killed", 12, 12)]),
     ("ASSAULT", "The army lost [12 servicemen] on Friday.", [("killed", 12, 12)]),
@@ -295,6 +298,7 @@ def test_victim_named_by_age_alone() -> None:
         ),
         ("[At least 4 people] were shot, one fatally.", "were shot", [("killed", 1, 1), ("injured", 3, None)]),
         ("[Six people] were shot, none fatally.", "were shot", [("injured", 6, 6)]),
+        ("A man died after he and [four others] were shot.", "were shot", [("injured", 4, 4)]),
         # whose death a word of its own tells, is dead
         ("[Six people] were shot dead, one of them a guard.", "were shot dead", [("killed", 6, 6)]),
         ("Two men are dead and [three others] were injured when shot.", "shot", [("injured", 3, 3)]),

@@ -87,6 +87,10 @@ _NOT_BEFORE = re.compile(
     r"[\s-]+(?:yrs?|mos?)[\s-]+old\b",
     re.IGNORECASE,
 )
+#: "833 Anderson St.", "100 West Ash Avenue".
+_ADDRESS = re.compile(
+    r"\s+(?:[A-Z][\w.'’]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Lane|Blvd|Boulevard|Court|Way|Circle)\b"
+)
 _HYPHENATED = re.compile(r"-(?!plus\b|dollar|euro|pound|strong\b)[A-Za-z]")
 #: A date, a telephone number ("214-671-3642", "(540) 853-2212", "427-1222"; round ones are ranges).
 _NO_AMOUNT = re.compile(
@@ -242,7 +246,7 @@ def _counts(text: str, amount: Amount) -> bool:
         and not (_CURRENCY_SIGN.search(before) or names_currency(after[:12]))
     ):
         return False
-    if _NOT_AFTER.search(before) or _NOT_BEFORE.match(after) or _HYPHENATED.match(after):
+    if _NOT_AFTER.search(before) or any(p.match(after) for p in (_NOT_BEFORE, _HYPHENATED, _ADDRESS)):
         return False
     return not (_is_year(words, before, after) or _is_age(amount, before, after))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,6 +39,7 @@ def parts_of(frame: Frame, span: Span) -> list[Part]:
     cut = CUT.search(text, skip + 1)
     pieces = _split(text[skip : cut.start()] if cut else text[skip:], span.start + skip, amounts)
     is_list = any(not piece_joint.startswith(",") or "and" in piece_joint for _, _, piece_joint in pieces[1:])
+    is_list = is_list or all(_counts(piece, start, amounts) for start, piece, _ in pieces)
     found: list[Part] = []
     for start, text, joint in pieces:
         part = _part(text, start, joint, amounts, bool(found))
@@ -88,6 +90,11 @@ def _is_one(phrase: str) -> bool:
     if not phrase or phrase[0].isdigit():
         return False
     return bool(SINGULAR.match(phrase)) or last[:1].isupper()
+
+
+def _counts(piece: str, start: int, amounts: list[Amount]) -> bool:
+    """Whether a phrase begins with a number and is no part of what was counted before: "2 men" of "2 girls, 2 men"."""
+    return any(a.start == start for a in amounts) and not re.search(r"\bof\s+(?:them|whom)\b", piece)
 
 
 def _is_plural(word: str) -> bool:

@@ -21,6 +21,8 @@ __all__ = ["with_dead_among_shot"]
 _AND = re.compile(r"(?:,|\band|,\s+(?:leaving|including))\s+$", re.I)
 #: No "wanted for killing".
 _KILLING = re.compile(r"(?<!\bfor )(?<!\bof )\bkilling\s+$", re.I)
+#: Beside the one who died "four others were shot".
+_OTHERS = re.compile(r"\bothers?\b", re.I)
 _DEAD = re.compile(
     r"(?:\s+(?:person|people|m[ae]n|wom[ae]n))?(?:\s+of\s+(?:them|whom))?(?:\s+(?:was|were|later|ha[ds]|have|is|are))*"
     r"\s+(?:fatally|dead|died|killed)\b",
@@ -31,7 +33,7 @@ _DEAD = re.compile(
 def with_dead_among_shot(frame: Frame, found: Iterable[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of a frame; of its one number of people shot, the dead that the sentence counts and the others.
 
-    Other quantities, and a number of people shot without such a count behind it, stay as they are.
+    Others who were shot beside somebody dead are hurt. All else stays as it is.
     """
     quantities = tuple(found)
     trigger = frame.trigger.text
@@ -40,7 +42,7 @@ def with_dead_among_shot(frame: Frame, found: Iterable[Quantity]) -> tuple[Quant
     shot = [q for q in quantities if q.kind == "killed" and q.span and not CUES["killed"].search(q.text)]
     dead = _dead_among(frame, shot[0]) if shot else None
     if dead is None:
-        return quantities
+        return tuple(replace(q, kind="injured") if q in shot and _OTHERS.search(q.text) else q for q in quantities)
     others = [q for q in quantities if q is not shot[0] and not _is_in(frame, q, dead)]
     if any(q in shot for q in others):
         return quantities  # whose the dead are is not clear
