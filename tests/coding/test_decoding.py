@@ -96,6 +96,16 @@ def test_one_trigger_may_have_two_types():
     assert sorted(f.event for f in _decode(found)) == ["ASSAULT", "COERCE"]
 
 
+def test_two_triggers_of_a_type_in_one_phrase_are_one_act():
+    likely, doubtful = (7, "ASSAULT"), (4, "ASSAULT")  # "port", "killing": a comma stands between
+    assert len(_decode(_found({likely: 0.97, doubtful: 0.8}))) == 2
+    beside = (1, "ASSAULT"), (3, "ASSAULT")  # "shelled", "Aden": a quotation mark stands between
+    (frame,) = _decode(_found({beside[0]: 0.9, beside[1]: 0.8}))
+    assert frame.trigger.text == "shelled"
+    assert len(_decode(_found({beside[0]: 0.97, beside[1]: 0.96}))) == 2
+    assert len(_decode(_found({beside[0]: 0.9, (3, "COERCE"): 0.8}))) == 2
+
+
 def test_sentences_that_are_only_context_are_not_decoded():
     found = _found({(1, "ASSAULT"): 0.9, (11, "RETREAT"): 0.9})
     assert [f.event for f in _decode(found, window=_window(first=1))] == ["RETREAT"]

@@ -24,6 +24,8 @@ _PARTIES = ("actor", "recipient")
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
 #: They lead to a participant, date or place and are no part of it.
 _LEADING_IN = frozenset("against and between by for from of that to toward towards with".split())
+#: Between two triggers they make two acts of them.
+_COORDINATING = frozenset("and or but then nor , ; : / & – —".split())
 _DETERMINERS = frozenset("a an the this these those that its his her their".split())
 #: Alone they say nothing of what happened.
 _AUXILIARY = frozenset(
@@ -40,6 +42,10 @@ _STEM = re.compile(r"[\w.]+[-–]$")
 #: Of "U.S.", what stands before the last mark.
 _ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]$")
 _ARTICLE = re.compile(r"-\w+")
+#: First word, the one behind the last, type, score.
+_Trigger = tuple[int, int, int, float]
+#: Two triggers of one type with so many words between them are one act, unless the less likely has this score.
+_BETWEEN, _SURE = 2, 0.94
 _LEADING = " \n\"'([-–—,;:.\u2060"
 _TRAILING = " \n\"'([-–—,;:.\u2060"
 
@@ -87,6 +93,7 @@ class _Words:
     capital: tuple[bool, ...]
     leads: tuple[bool, ...]
     owning: tuple[bool, ...]
+    coordinates: tuple[bool, ...]
 
     @classmethod
     def of(cls, window: Window, text: str) -> _Words:
@@ -115,6 +122,7 @@ class _Words:
             tuple(word[:1].isupper() for word in written),
             tuple(word in _LEADING_IN for word in said),
             tuple(word in _POSSESSIVE for word in said),
+            tuple(word in _COORDINATING for word in said),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -154,7 +162,8 @@ def decode(
     words = _Words.of(window, text)
     if not words.tokens:
         return []
-    triggers = sorted(_triggers(words.means(found.types), words, window.first, labels, thresholds))
+    likely = _triggers(words.means(found.types), words, window.first, labels, thresholds)
+    triggers = sorted(_once_a_phrase(likely, words))
     questions = [Question(words.tokens_of(first, last), kind) for first, last, kind, _ in triggers]
     return [
         _frame(text, sentences, words, trigger, question, found, answer, labels, thresholds)
@@ -180,7 +189,7 @@ def decode_at(
     if not words.tokens:
         return {}
     types = words.means(found.types)
-    given: dict[tuple[int, int], tuple[int, int, int, float]] = {}
+    given: dict[tuple[int, int], _Trigger] = {}
     for start, end in spans:
         inside = [i for i, (a, b) in enumerate(zip(words.starts, words.ends, strict=True)) if a < end and b > start]
         if inside and words.sentences[inside[0]] >= window.first:
@@ -195,8 +204,8 @@ def decode_at(
 
 def _triggers(
     types: NDArray[np.float32], words: _Words, first_sentence: int, labels: Labels, thresholds: Thresholds
-) -> Iterator[tuple[int, int, int, float]]:
-    """Runs of words `(first, behind the last, type, score)` that are likely triggers."""
+) -> Iterator[_Trigger]:
+    """Runs of words that are likely triggers."""
     for kind, name in enumerate(labels.types):
         threshold = thresholds.of(name)
         for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
@@ -207,6 +216,29 @@ def _triggers(
                 score = float(types[a:b, kind].max())
                 if words.sentences[a] >= first_sentence and score >= threshold:
                     yield a, b, kind, score
+
+
+def _once_a_phrase(triggers: Iterable[_Trigger], words: _Words) -> Iterator[_Trigger]:
+    """Without the doubtful one of two triggers of a type that stand in one phrase: "called for a debate" is one act.
+
+    Of such pairs on the corpus' dev part the likelier alone was right in 52 of 70.
+    """
+    kept: list[_Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: -t[3]):
+        if trigger[3] >= _SURE or not any(_in_one_phrase(trigger, other, words) for other in kept):
+            kept.append(trigger)
+    yield from kept
+
+
+def _in_one_phrase(one: _Trigger, other: _Trigger, words: _Words) -> bool:
+    first, second = sorted((one, other))
+    between = range(first[1], second[0])
+    return (
+        one[2] == other[2]
+        and words.sentences[one[0]] == words.sentences[other[0]]
+        and len(between) <= _BETWEEN
+        and not any(words.coordinates[i] for i in between)
+    )
 
 
 def _behind_names(first: int, last: int, words: _Words) -> int:
@@ -246,7 +278,7 @@ def _frame(
     text: str,
     sentences: Sequence[tuple[int, int]],
     words: _Words,
-    trigger: tuple[int, int, int, float],
+    trigger: _Trigger,
     question: Question,
     found: Probabilities,
     answer: NDArray[np.float32],
