@@ -150,10 +150,9 @@ def test_a_role_may_have_its_own_threshold():
     assert not frame.spans("place")
 
 
-def test_auxiliaries_alone_are_no_trigger():
-    # "have" of "have also been shelling": the run without the verb is dropped, not a second event.
-    text = "They have also been shelling it."
-    spans = [(0, 4), (5, 9), (10, 14), (15, 19), (20, 28), (29, 31), (31, 32)]
+def _likely(text: str, words: Sequence[str]) -> list[Frame]:
+    """The frames of a sentence of which some words are likely triggers of an ASSAULT."""
+    spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
     tokens = [Token(101, 0, 0, 4, -1, 0), *(Token(9, a, b, 0, i, 0) for i, (a, b) in enumerate(spans))]
     window = Window((*tokens, Token(102, len(text), len(text), 4, -1, 0)), 0)
     n = len(window)
@@ -165,13 +164,21 @@ def test_auxiliaries_alone_are_no_trigger():
         datings=np.tile(np.array([0.1, 0.1, 0.1, 0.1, 0.6], np.float32), (n, 1)),
         hidden=np.zeros((n, 8), np.float32),
     )
-    found.types[[2, 4, 5], LABELS.types.index("ASSAULT")] = 0.9
+    found.types[[i + 1 for i, (a, b) in enumerate(spans) if text[a:b] in words], LABELS.types.index("ASSAULT")] = 0.9
 
     def ask(questions: Sequence[Question]) -> NDArray[np.float32]:
         return np.zeros((len(questions), n, 12), np.float32)
 
-    frames = decode(text, [(0, len(text))], window, found, LABELS, Thresholds(), ask)
-    assert [(f.trigger.text, f.dating) for f in frames] == [("been shelling", "unknown")]
+    return decode(text, [(0, len(text))], window, found, LABELS, Thresholds(), ask)
+
+
+def test_auxiliaries_and_particles_alone_are_no_trigger():
+    # "have" of "have also been shelling": the run without the verb is dropped, not a second event.
+    (frame,) = _likely("They have also been shelling it.", ["have", "been", "shelling"])
+    assert (frame.trigger.text, frame.dating) == ("been shelling", "unknown")
+    assert _likely("The road to it led over a hill.", ["over"]) == []
+    (frame,) = _likely("They broke into it.", ["broke", "into"])
+    assert frame.trigger.text == "broke into"
 
 
 @pytest.mark.parametrize(("behind", "whole"), [(0.2, "her Estonian colleague"), (0.05, "her")])

@@ -29,7 +29,8 @@ _COORDINATING = frozenset("and or but then nor , ; : / & – —".split())
 _DETERMINERS = frozenset("a an the this these those that its his her their".split())
 #: Alone they say nothing of what happened.
 _AUXILIARY = frozenset(
-    "am are be been being did do does had has have having is was were will would shall should may might".split()
+    "am are be been being did do does had has have having is was were will would shall should may might "
+    "before into off on out over to up".split()
 )
 #: A span does not end with them where the next words are at all likely to belong to it: "her" of "her colleague".
 _POSSESSIVE = frozenset("her his its my our their your".split())
