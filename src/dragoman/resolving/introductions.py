@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from dragoman.resolving.actors import read_mention
+from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Hit, Knowledge
 from dragoman.resolving.name_origins import given_names
 from dragoman.resolving.words import Word, fold
@@ -91,7 +92,8 @@ class Introductions:
         self._knowledge = knowledge
         self._day = day
         self._country_near = country_near
-        self._sentences = sentences
+        self._ends = _ends_of(tokens, sentences)
+        self._read: dict[str, list[Reading]] = {}  # readings of phrases: persons are asked for whenever a place is new
         self._starts = [h.first for h in hits]
         self._inside = {i for h in hits for i in range(h.first, h.last)}
 
@@ -293,12 +295,7 @@ class Introductions:
 
     def _ends_sentence(self, i: int) -> bool:
         """Whether the word behind word `i` begins another sentence; none does behind a title cut short."""
-        if i + 1 >= len(self._words):
-            return True
-        if self._words[i].lower in _SHORT:
-            return False
-        begins = bisect_left(self._sentences, self._words[i].end)
-        return begins < len(self._sentences) and self._sentences[begins] <= self._words[i + 1].start
+        return i in self._ends
 
     def _hits_at(self, first: int) -> list[Hit]:
         i = bisect_left(self._starts, first)
@@ -320,7 +317,9 @@ class Introductions:
 
     def _person(self, start: int, end: int, name: Sequence[Word], hit: Hit, *, before: bool = False) -> Person | None:
         phrase = self._text[start:end]
-        readings = read_mention(phrase, self._knowledge, self._day)
+        if phrase not in self._read:
+            self._read[phrase] = read_mention(phrase, self._knowledge, self._day)
+        readings = self._read[phrase]
         assert hit.noun is not None
         at = name[0].start if before else start
         country = readings[0].country if readings else None
@@ -333,6 +332,16 @@ class Introductions:
             why=f"introduced as {phrase!r}",
             told=country is not None and not readings[0].located,
         )
+
+
+def _ends_of(tokens: Sequence[Word], sentences: Sequence[int]) -> frozenset[int]:
+    """Indices of the words that end a sentence."""
+    ends = {len(tokens) - 1}
+    for i, (word, after) in enumerate(pairwise(tokens)):
+        begins = bisect_left(sentences, word.end)
+        if begins < len(sentences) and sentences[begins] <= after.start and word.lower not in _SHORT:
+            ends.add(i)
+    return frozenset(ends)
 
 
 def _joined(name: Sequence[Word]) -> str:

@@ -106,6 +106,10 @@ class Memory:
         self._place_names: dict[int, str] = {}
         if dateline and (entries := knowledge.names(dateline)):
             self._context.set_dateline(entries[0].code)
+        self._introductions = Introductions(
+            text, self._words, self._hits, knowledge, day,
+            lambda at, name: self.context_country(at, Asked(name=name))[0], self._sentences,
+        )  # fmt: skip
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
         self._quotes = [m.span() for m in _QUOTE.finditer(text)]
@@ -129,11 +133,7 @@ class Memory:
             self._introduce()
 
     def _introduce(self) -> None:
-        introductions = Introductions(
-            self._text, self._words, self._hits, self._knowledge, self.day,
-            lambda at, name: self.context_country(at, Asked(name=name))[0], self._sentences,
-        )  # fmt: skip
-        self.persons = introductions.persons()
+        self.persons = self._introductions.persons()
         self._person_mentions = sorted(self._occurrences())
 
     def _named_countries(self) -> Iterable[_Named]:
