@@ -79,6 +79,7 @@ NO_AMOUNTS = [
     "2020-08-11",
     "girls aged 14",
     "men, ages 20 and 25, were there",
+    "brothers aged 20 and 25 from Homs died",
     "the 3 yr old",
     "at 833 Anderson St. he died",
     "Jacob Orr, 9, and Jared Orr, 8 — were there",
@@ -178,6 +179,7 @@ def test_any_text_yields_ordered_amounts_inside_it(text: str) -> None:
         ("A girl aged 6 and 12 soldiers were killed.", 12),
         ("In Aleppo, 13 — including children — were killed.", 13),
         ("In Aleppo, 12 – all civilians – died.", 12),
+        ("In Deir Ezzor, 8 — all civilians — were killed.", 8),
     ],
 )
 def test_a_count_beside_an_age_or_a_place_is_one(text: str, value: int) -> None:

@@ -53,6 +53,9 @@ CASES = [
     ("ASSAULT", "It left [12 dead, 30 wounded].", [("killed", 12, 12), ("injured", 30, 30)]),
     ("ASSAULT", "[2 Girls, 2 Men] Wounded At Party", [("injured", 4, 4)]),
     ("ASSAULT", "The raid killed [12 soldiers, 3 of them officers].", [("killed", 12, 12)]),
+    ("ASSAULT", "They killed [15 people, 6 women among them].", [("killed", 15, 15)]),
+    ("ASSAULT", "They killed [12 people, 3 soldiers and 9 civilians].", [("killed", 12, 12)]),
+    ("ASSAULT", "They killed [12 people, 3 of them children, and 4 police].", [("killed", 16, 16)]),
     # the words around it tell
     ("ASSAULT", "The shelling killed [12 servicemen].", [("killed", 12, 12)]),
     ("ASSAULT", "The army lost [12 servicemen] on Friday.", [("killed", 12, 12)]),
@@ -313,12 +316,15 @@ def test_the_dead_among_those_shot(marked: str, trigger: str, expected: list[tup
     [
         "[Six people] were shot after two officers were killed last week.",
         "[Four people] were shot; a suspect is dead.",
+        "Gunmen shot [12 people] before killing two guards.",
+        "[Six people] were shot and four were killed in another attack.",
         "[Four people] were shot before a police officer killed the gunman.",
         "[Four people] were shot by a man wanted for killing a woman.",
     ],
 )
 def test_other_dead_of_the_sentence_are_not_among_those_shot(marked: str) -> None:
-    found = resolve_quantities(frame("ASSAULT/firearms", marked, trigger="were shot"))
+    trigger = "were shot" if "were shot" in marked else "shot"
+    found = resolve_quantities(frame("ASSAULT/firearms", marked, trigger=trigger))
     assert "injured" not in {q.kind for q in found}
 
 
@@ -335,6 +341,7 @@ def test_numbers_of_several_groups_that_were_shot_stay() -> None:
         ("One died and [three others], including [one police officer], were injured.", [("injured", 3, 3)]),
         ("[Ten people], including [two women] and [three children], were killed.", [("killed", 10, 10)]),
         ("[Several people], including [two children], were killed.", [("killed", 2, 2)]),
+        ("[Ten men], including [two officers], and [five boys] were killed.", [("killed", 10, 10), ("killed", 5, 5)]),
         (
             "[30 wounded], including [2 dead], were counted after being injured.",
             [("injured", 30, 30), ("killed", 2, 2)],
@@ -356,6 +363,10 @@ def test_a_part_is_not_counted_beside_its_whole(marked: str, expected: list[tupl
         ("The army shot down a plane.", "shot down", "a plane"),
         ("Israel carried out a deadly attack on a hospital.", "deadly attack", "a hospital"),
         ("A bomb wounded the city.", "wounded", "the city"),
+        *(
+            (f"They killed {several} there.", "killed", several)
+            for several in ("the gunmen", "Boko Haram", "the Syrians", "a family", "a group of farmers", "the convoy")
+        ),
     ],
 )
 def test_things_and_towns_are_no_victims(text: str, trigger: str, recipient: str) -> None:

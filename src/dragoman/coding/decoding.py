@@ -25,7 +25,7 @@ _JOINING = frozenset("a against an and are as at by for from had has have in is 
 #: They lead to a participant, date or place and are no part of it.
 _LEADING_IN = frozenset("against and between by for from of that to toward towards with".split())
 #: Between two triggers they make two acts of them.
-_COORDINATING = frozenset("and or but then nor , ; : / & – —".split())
+_COORDINATING = frozenset("and or but then nor after before following since , ; : / & – —".split())
 _DETERMINERS = frozenset("a an the this these those that its his her their".split())
 #: Alone they say nothing of what happened.
 _AUXILIARY = frozenset(

@@ -112,8 +112,11 @@ _AGE_BEFORE = re.compile(
 _AGE_AFTER = re.compile(r"\s*(?:[,.;)]|$)")
 _OLDEST = 110
 #: "ages 20 and | 25,"; "Jared Orr, | 8 —", not "In Aleppo, 13 —".
-_AGES_BEFORE = re.compile(r"\bage[sd]\s+\d+\s+and\s+$")
+_AGES_BEFORE = re.compile(r"\bage[sd]\s+(?:\d+,\s+)*\d+,?\s+and\s+$", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(r"\b(?!(?:In|At|On|Near|From|Outside|Around)\b)[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+$")
+_PLACED_BEFORE = re.compile(
+    r"\b(?:in|at|on|near|from|outside|around)\s+(?:\w+\s+)?[A-Z]\S*(?:\s+[A-Z]\S*)*,\s+$", re.IGNORECASE
+)
 _DASH_AFTER = re.compile(r"\s+[—–]\s")
 
 _LOWER = (
@@ -264,8 +267,10 @@ def _is_age(amount: Amount, before: str, after: str) -> bool:
     if amount.max is None or amount.max > _OLDEST:
         return False
     if _DASH_AFTER.match(after):
-        return bool(_NAMED_BEFORE.search(before))
-    return bool(_AGE_AFTER.match(after) and (_AGE_BEFORE.search(before) or _AGES_BEFORE.search(before)))
+        return bool(_NAMED_BEFORE.search(before)) and not _PLACED_BEFORE.search(before)
+    if _AGES_BEFORE.search(before):
+        return not _COUNTED_NEXT.match(after)
+    return bool(_AGE_AFTER.match(after) and _AGE_BEFORE.search(before))
 
 
 def _ranges(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from dragoman.event import Quantity
 from dragoman.frame import Frame, Span
+from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.numbers import currency, names_currency
 from dragoman.resolving.quantity_parts import Part, parts_of
 from dragoman.resolving.quantity_words import (
@@ -47,7 +48,7 @@ _HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
 #: What stands between a number and another that is a part of it; and such a part, with the commas around it.
 _PART_OF_IT = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
 #: Between two such parts.
-_ALSO = re.compile(r",?\s+and\s+|,\s+")
+_ALSO = re.compile(r"\s+and\s+")
 _PARENTHESIS = re.compile(r",\s+(?:including|among\s+(?:them|whom))\b[^,;]*,")
 
 
@@ -86,8 +87,7 @@ def _victims(frame: Frame, deadly: bool) -> Iterator[Quantity]:
         return
     for span in frame.spans("recipient"):
         inside = frame.sentence.start <= span.start < frame.sentence.end
-        somebody = _first_cue(frame.trigger.text) == "killed" or _is_somebody(span.text)
-        if inside and somebody and (parts := parts_of(frame, span)):
+        if inside and _is_somebody(span.text) and (parts := parts_of(frame, span)):
             yield _quantity(frame, span, kind, parts)
 
 
@@ -100,8 +100,13 @@ def _harm(trigger: str, deadly: bool) -> str | None:
 
 
 def _is_somebody(words: str) -> bool:
+    """Whether words name a person or persons: by age, by what they are, or by two names that are no organisation's."""
     head = PHRASE_END.split(words.strip())[0]
-    return bool(AGED.match(head) or ALONE.match(head) or PERSON.match(head))
+    knowledge = load_knowledge()
+    noun = knowledge.noun(re.split(r"[\s-]", head)[-1])
+    if noun and noun.kind in ("person", "office", "spokesperson"):
+        return True
+    return bool(AGED.match(head) or ALONE.match(head) or PERSON.match(head)) and not knowledge.names(head)
 
 
 def tells_of_dead(text: str) -> bool:

@@ -13,6 +13,9 @@ from dragoman.resolving.quantity_words import AGED, ALONE, CUT, JOINT, LEAD, NOT
 __all__ = ["Part", "parts_of"]
 
 
+_PART_OF_IT = re.compile(r"\b(?:of|among)\s+(?:them|whom)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of the coordinated phrases of a span, with its number; `head` is the phrase without it."""
@@ -38,10 +41,14 @@ def parts_of(frame: Frame, span: Span) -> list[Part]:
     skip = lead.end() if lead and lead.end() < len(text) else 0
     cut = CUT.search(text, skip + 1)
     pieces = _split(text[skip : cut.start()] if cut else text[skip:], span.start + skip, amounts)
+    if cut and "among" in cut.group() and not text[cut.end() :].strip() and len(pieces) > 1:
+        del pieces[-1]  # "15 people, six women among them"
     is_list = any(not piece_joint.startswith(",") or "and" in piece_joint for _, _, piece_joint in pieces[1:])
     is_list = is_list or all(_counts(piece, start, amounts) for start, piece, _ in pieces)
     found: list[Part] = []
     for start, text, joint in pieces:
+        if found and _PART_OF_IT.search(text):
+            continue
         part = _part(text, start, joint, amounts, bool(found))
         if found and found[-1].amount.why == "negation" and joint.strip() in ("or", "and"):
             # "No injuries or deaths" denies both.
@@ -51,7 +58,13 @@ def parts_of(frame: Frame, span: Span) -> list[Part]:
         elif part and not is_list and found[0].amount.why == "one person" and not SINGULAR.match(found[0].text):
             # "Ontario, about 40 residents": a name before a number belongs to the words before.
             found = [part]
-    return found
+    return found[:1] if _adds_up(found) else found
+
+
+def _adds_up(parts: list[Part]) -> bool:
+    """Whether the first number is the sum of the others: "12 people, 3 soldiers and 9 civilians"."""
+    whole, *rest = [part.amount.min for part in parts] or [None]
+    return len(rest) > 1 and whole is not None and whole == sum(n or 0 for n in rest)
 
 
 def _split(text: str, offset: int, amounts: list[Amount]) -> list[tuple[int, str, str]]:
@@ -83,7 +96,7 @@ def _is_one(phrase: str) -> bool:
         return True
     head = PHRASE_END.split(phrase)[0]
     last = head.split()[-1] if head.split() else ""
-    if NOT_ALONE.match(phrase) or NOT_ALONE.match(head) or _is_plural(last):
+    if NOT_ALONE.match(phrase) or NOT_ALONE.match(head) or _is_plural(head):
         return False
     if AGED.match(head):
         return True
@@ -94,8 +107,11 @@ def _is_one(phrase: str) -> bool:
 
 def _counts(piece: str, start: int, amounts: list[Amount]) -> bool:
     """Whether a phrase begins with a number and is no part of what was counted before: "2 men" of "2 girls, 2 men"."""
-    return any(a.start == start for a in amounts) and not re.search(r"\bof\s+(?:them|whom)\b", piece)
+    return any(a.start == start for a in amounts) and not _PART_OF_IT.search(piece)
 
 
-def _is_plural(word: str) -> bool:
-    return word.islower() and word.endswith("s") and not word.endswith("ss")
+def _is_plural(phrase: str) -> bool:
+    """Whether the last word of a phrase is a plural; capitalised ones may be surnames, but for "the Syrians"."""
+    word = phrase.rsplit(maxsplit=1)[-1] if phrase.split() else ""
+    named = not word.islower() and not phrase.lower().startswith("the ")
+    return word.lower().endswith(("men", "people")) or (not named and word.endswith("s") and not word.endswith("ss"))

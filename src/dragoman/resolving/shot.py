@@ -20,7 +20,8 @@ __all__ = ["with_dead_among_shot"]
 #: Before the number of the dead: "4 shot, | 1 dead", "were shot and | two of them died".
 _AND = re.compile(r"(?:,|\band|,\s+(?:leaving|including))\s+$", re.I)
 #: No "wanted for killing".
-_KILLING = re.compile(r"(?<!\bfor )(?<!\bof )\bkilling\s+$", re.I)
+_KILLING = re.compile(r"(?<!\bfor )(?<!\bof )(?<!\bbefore )(?<!\bafter )\bkilling\s+$", re.I)
+_ELSEWHERE = re.compile(r"[^,;.]*\b(?:another|separate|different|other)\b", re.I)
 #: Beside the one who died "four others were shot".
 _OTHERS = re.compile(r"\bothers?\b", re.I)
 _DEAD = re.compile(
@@ -40,9 +41,12 @@ def with_dead_among_shot(frame: Frame, found: Iterable[Quantity]) -> tuple[Quant
     if frame.event != "ASSAULT" or not SHOT.search(trigger) or CUES["killed"].search(trigger):
         return quantities
     shot = [q for q in quantities if q.kind == "killed" and q.span and not CUES["killed"].search(q.text)]
+    hurt = [q for q in shot if _OTHERS.search(q.text)]
+    if hurt:
+        return tuple(replace(q, kind="injured") if q in hurt else q for q in quantities)
     dead = _dead_among(frame, shot[0]) if shot else None
     if dead is None:
-        return tuple(replace(q, kind="injured") if q in shot and _OTHERS.search(q.text) else q for q in quantities)
+        return quantities
     others = [q for q in quantities if q is not shot[0] and not _is_in(frame, q, dead)]
     if any(q in shot for q in others):
         return quantities  # whose the dead are is not clear
@@ -72,6 +76,8 @@ def _dead_among(frame: Frame, shot: Quantity) -> Amount | None:
     behind = shot.span[1] - offset if shot.span else 0
     for amount in find_amounts(text):
         if amount.start < behind or shot.min is None or (amount.min or 0) >= shot.min:
+            continue
+        if _ELSEWHERE.match(text, amount.end):
             continue
         joined = _AND.search(text, behind, amount.start) and _DEAD.match(text, amount.end)
         if joined or _KILLING.search(text, behind, amount.start):
