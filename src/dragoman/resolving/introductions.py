@@ -37,6 +37,7 @@ _LONGEST = 6
 _LONGEST_OFFICE = 16
 #: Behind a hyphen they make an adjective of a name: "Moscow-backed".
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
+#: No sentence ends with them, whatever the splitter of sentences says of the rarer ones.
 _SHORT = _TITLES | frozenset("amb asst atty eng min mohd md shri sen rep gov prof hon rev wm".split())
 _PART = re.compile(r"[\s-]+")
 #: A person called by age and nationality: "The sixteen-year-old Swede".
@@ -95,6 +96,7 @@ class Introductions:
         self._ends = _ends_of(tokens, sentences)
         self._read: dict[str, list[Reading]] = {}  # readings of phrases: persons are asked for whenever a place is new
         self._starts = [h.first for h in hits]
+        self._by_end = {h.last: h for h in hits}
         self._inside = {i for h in hits for i in range(h.first, h.last)}
 
     def persons(self) -> list[Person]:
@@ -191,14 +193,15 @@ class Introductions:
 
     def _noun_up_to(self, i: int) -> bool:
         """Whether word `i` is the last of a body's noun, written as in a name ("Administration")."""
-        hit = next((h for h in self._hits if h.last == i + 1), None)
+        hit = self._by_end.get(i + 1)
         return bool(hit and hit.noun and hit.noun.kind == "body" and self._words[i].text[:1].isupper())
 
     def _of_country(self, i: int) -> bool:
         """Whether word `i` ends a country behind "of"."""
-        hit = next((h for h in self._hits if h.last == i + 1), None)
-        named = hit is not None and hit.first > 0 and any(e.kind == "country" for e in hit.entries)
-        return named and hit is not None and self._words[hit.first - 1].lower == "of"
+        hit = self._by_end.get(i + 1)
+        if hit is None or hit.first == 0 or all(e.kind != "country" for e in hit.entries):
+            return False
+        return self._words[hit.first - 1].lower == "of"
 
     def _is_known(self, word: Word) -> bool:
         """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""

@@ -113,7 +113,7 @@ _AGE_AFTER = re.compile(r"\s*(?:[,.;)]|$)")
 _OLDEST = 110
 #: "ages 20 and | 25,"; "Jared Orr, | 8 —", not "In Aleppo, 13 —".
 _AGES_BEFORE = re.compile(r"\bage[sd]\s+(?:\d+,\s+)*\d+,?\s+and\s+$", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(r"\b(?!(?:In|At|On|Near|From|Outside|Around)\b)[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+$")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+$")
 _PLACED_BEFORE = re.compile(
     r"\b(?:in|at|on|near|from|outside|around)\s+(?:\w+\s+)?[A-Z]\S*(?:\s+[A-Z]\S*)*,\s+$", re.IGNORECASE
 )

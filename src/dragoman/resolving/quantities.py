@@ -46,7 +46,7 @@ __all__ = ["resolve_quantities", "tells_of_dead"]
 #: Types whose events may tell of dead and injured.
 _HARMING = frozenset({"ASSAULT", "PROTEST", "AID"})
 #: What stands between a number and another that is a part of it; and such a part, with the commas around it.
-_PART_OF_IT = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
+_TO_A_PART = re.compile(r",?\s+(?:including|among\s+(?:them|whom))(?:\s+at\s+least)?\s+")
 #: Between two such parts.
 _ALSO = re.compile(r"\s+and\s+")
 _PARENTHESIS = re.compile(r",\s+(?:including|among\s+(?:them|whom))\b[^,;]*,")
@@ -64,7 +64,7 @@ def resolve_quantities(frame: Frame, *, deadly: bool = True) -> tuple[Quantity, 
     for span in sorted(frame.spans("quantity"), key=lambda s: s.start):
         quantities = _resolve(frame, span, deadly)
         between = _between(frame, last, span) if last else ""
-        is_part = bool(_PART_OF_IT.fullmatch(between) or (last is not whole and _ALSO.fullmatch(between)))
+        is_part = bool(_TO_A_PART.fullmatch(between) or (last is not whole and _ALSO.fullmatch(between)))
         last = span
         if whole and is_part:
             # "three others, including one police officer": the one is counted already.

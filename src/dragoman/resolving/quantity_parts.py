@@ -12,7 +12,7 @@ from dragoman.resolving.quantity_words import AGED, ALONE, CUT, JOINT, LEAD, NOT
 
 __all__ = ["Part", "parts_of"]
 
-
+#: A phrase that counts some of those counted before.
 _PART_OF_IT = re.compile(r"\b(?:of|among)\s+(?:them|whom)\b")
 
 
