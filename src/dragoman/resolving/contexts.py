@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p
+from operator import mul
 
 from dragoman.resolving.name_origins import load_name_origins
 
@@ -126,10 +127,7 @@ class CountryContext:
 
     def country(self, at: int, asked: Asked = NOTHING, *, ahead: float = 0.0) -> tuple[str | None, str]:
         """The likeliest country of a mention at an offset, and why; none unless it is so far `ahead` of the next."""
-        weights = {
-            code: sum(w * clue for w, clue in zip(CLUES.values(), clues, strict=True))
-            for code, clues in self.clues(at, asked).items()
-        }
+        weights = {code: sum(map(mul, CLUES.values(), clues)) for code, clues in self.clues(at, asked).items()}
         ranked = sorted((c for c in weights if c not in asked.without), key=lambda c: -weights[c])
         if not ranked or (len(ranked) > 1 and weights[ranked[0]] - weights[ranked[1]] < ahead):
             return None, ""

@@ -46,6 +46,7 @@ class Location:
     main: bool
 
 
+@lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """The form under which a name is looked up: folded, in lower case, hyphens as blanks."""
     letters = fold(name).lower().replace("-", " ")

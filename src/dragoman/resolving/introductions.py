@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Hit, Knowledge
@@ -69,6 +71,16 @@ class Person:
         return fold(next((p for p in reversed(parts) if p[:1].isupper()), parts[-1])).lower()
 
 
+class _Phrase(NamedTuple):
+    """Words that introduce a person: their offsets, the name, where the person is first named, the office."""
+
+    start: int
+    end: int
+    name: str
+    at: int
+    hit: Hit
+
+
 class Introductions:
     """Finds the persons of one report.
 
@@ -100,18 +112,22 @@ class Introductions:
         self._inside = {i for h in hits for i in range(h.first, h.last)}
 
     def persons(self) -> list[Person]:
-        """One entry a surname, in the order in which they are introduced."""
-        found = [*self._with_office(), *self._office_holders(), *self._with_age()]
+        """One entry a surname, in the order in which they are introduced; their countries by the present context."""
+        found = [*map(self._person, self._offices), *self._office_holders, *map(self._aged, self._ages)]
         return _merged([*found, *self._compatriots(found)])
 
-    def _with_office(self) -> Iterator[Person]:
-        for hit in self._hits:
-            if hit.noun and hit.noun.kind in ("office", "person", "spokesperson"):
-                person = self._behind_office(hit) or self._apposed(hit) or self._revealed(hit)
-                if person:
-                    yield person
+    @cached_property
+    def _offices(self) -> list[_Phrase]:
+        """The phrases that introduce somebody by an office."""
+        offices = [h for h in self._hits if h.noun and h.noun.kind in ("office", "person", "spokesperson")]
+        phrases = (self._behind_office(h) or self._apposed(h) or self._revealed(h) for h in offices)
+        return [phrase for phrase in phrases if phrase]
 
-    def _office_holders(self) -> Iterator[Person]:
+    @cached_property
+    def _office_holders(self) -> list[Person]:
+        return list(self._known_leaders())
+
+    def _known_leaders(self) -> Iterator[Person]:
         for hit in self._hits:
             leader = next((e for e in hit.entries if e.kind == "leader" and e.holds(self._day)), None)
             if leader:
@@ -124,19 +140,24 @@ class Introductions:
                     why=f"{leader.office} of {leader.code} in the table of office holders",
                 )
 
-    def _with_age(self) -> Iterator[Person]:
-        """ "Hatidza Sejdinovac, 54,": ages are given of people who hold no office."""
+    @cached_property
+    def _ages(self) -> list[tuple[int, int, str]]:
+        """ "Hatidza Sejdinovac, 54,": ages are given of people who hold no office. Offsets and name of each."""
+        found = []
+        ends = {w.end: i for i, w in enumerate(self._words)}
         for match in _AGE.finditer(self._text):
-            end = next((i for i, w in enumerate(self._words) if w.end == match.start()), None)
-            if end is None:
-                continue
-            name = self._name_before(end + 1)
+            end = ends.get(match.start())
+            name = [] if end is None else self._name_before(end + 1)
             if len(name) > 1:
-                at = name[0].start
-                yield Person(
-                    name=_joined(name), country=self._country_near(at, _joined(name)), sectors=("CVL",), office="",
-                    at=at, why=f"introduced as {self._text[at : match.end()]!r}", told=False,
-                )  # fmt: skip
+                found.append((name[0].start, match.end(), _joined(name)))
+        return found
+
+    def _aged(self, told: tuple[int, int, str]) -> Person:
+        at, end, name = told
+        return Person(
+            name=name, country=self._country_near(at, name), sectors=("CVL",), office="",
+            at=at, why=f"introduced as {self._text[at:end]!r}", told=False,
+        )  # fmt: skip
 
     def _compatriots(self, found: Sequence[Person]) -> Iterator[Person]:
         """ "The sixteen-year-old Swede is ...": the one person who was named just before."""
@@ -148,7 +169,7 @@ class Introductions:
                 (person,) = named.values()
                 yield replace(person, country=country, why=f"called {match[0]!r}", told=True)
 
-    def _behind_office(self, hit: Hit) -> Person | None:
+    def _behind_office(self, hit: Hit) -> _Phrase | None:
         """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
         if self._ends_sentence(hit.last - 1):
             return None
@@ -161,7 +182,8 @@ class Introductions:
         if not name or (len(name) == 1 and self._is_known(name[0])):
             return None
         first = self._phrase_start(hit.first)
-        return self._person(self._words[first].start, name[-1].end, name, hit)
+        start = self._words[first].start
+        return _Phrase(start, name[-1].end, _joined(name), start, hit)
 
     def _comma_behind(self, at: int) -> int:
         """The comma behind an office and what it is the office of: "the Interior Minister of Serbia, Ana ..."."""
@@ -256,7 +278,7 @@ class Introductions:
                 break
         return name
 
-    def _apposed(self, hit: Hit) -> Person | None:
+    def _apposed(self, hit: Hit) -> _Phrase | None:
         """ "Ana Petrova, the Interior Minister of Serbia" and "Ana Petrova is also Interior Minister"."""
         at = self._phrase_start(hit.first) - 1
         while at > 0 and self._words[at].lower in ("the", "a", "an", "also", "currently", "secretary", "former"):
@@ -270,9 +292,9 @@ class Introductions:
         while end < len(self._words) and self._words[end].folded not in ",;()–—" and end - hit.last < 8:
             end += 1
         first = self._phrase_start(hit.first)
-        return self._person(self._words[first].start, self._words[end - 1].end, name, hit, before=True)
+        return _Phrase(self._words[first].start, self._words[end - 1].end, _joined(name), name[0].start, hit)
 
-    def _revealed(self, hit: Hit) -> Person | None:
+    def _revealed(self, hit: Hit) -> _Phrase | None:
         """ "..., a South Korean lawmaker has said. Park Byeong-seug told ...": the next sentence names who spoke."""
         first = self._phrase_start(hit.first)
         if first == 0 or self._words[first - 1].lower not in ("a", "an"):
@@ -284,7 +306,7 @@ class Introductions:
         behind = self._words[verb + 1 + len(name) :][:1]
         if not any(w.folded == "," or w.lower in _SAID for w in behind):
             return None
-        return self._person(self._words[first].start, self._words[hit.last - 1].end, name, hit, before=True)
+        return _Phrase(self._words[first].start, self._words[hit.last - 1].end, _joined(name), name[0].start, hit)
 
     def _may_be_name(self, i: int, *, joined: bool = False) -> bool:
         word = self._words[i]
@@ -318,20 +340,19 @@ class Introductions:
             at -= 1
         return at
 
-    def _person(self, start: int, end: int, name: Sequence[Word], hit: Hit, *, before: bool = False) -> Person | None:
-        phrase = self._text[start:end]
+    def _person(self, told: _Phrase) -> Person:
+        phrase, noun = self._text[told.start : told.end], told.hit.noun
         if phrase not in self._read:
             self._read[phrase] = read_mention(phrase, self._knowledge, self._day)
         readings = self._read[phrase]
-        assert hit.noun is not None
-        at = name[0].start if before else start
+        assert noun is not None
         country = readings[0].country if readings else None
         return Person(
-            name=_joined(name),
-            country=country or self._country_near(at, _joined(name)),
-            sectors=readings[0].sectors if readings else hit.noun.sectors,
-            office=hit.noun.noun,
-            at=at,
+            name=told.name,
+            country=country or self._country_near(told.at, told.name),
+            sectors=readings[0].sectors if readings else noun.sectors,
+            office=noun.noun,
+            at=told.at,
             why=f"introduced as {phrase!r}",
             told=country is not None and not readings[0].located,
         )

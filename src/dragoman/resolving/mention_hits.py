@@ -17,7 +17,7 @@ def covered(hits: Iterable[Hit]) -> set[int]:
     return {i for h in hits for i in range(h.first, h.last)}
 
 
-def scan_mention(text: str, knowledge: Knowledge) -> tuple[list[Word], list[Hit]]:
+def scan_mention(text: str, knowledge: Knowledge) -> tuple[Sequence[Word], list[Hit]]:
     """Words and hits; a headline's capitals ("ITALY") are read like names where nothing is known so."""
     tokens = words(text)
     hits = knowledge.scan(tokens)

@@ -21,7 +21,7 @@ from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
 from dragoman.resolving.contexts import NOTHING, Asked, CountryContext
 from dragoman.resolving.introductions import Introductions, Person
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.words import fold, words
+from dragoman.resolving.words import Word, fold, words
 
 __all__ = ["BOTH", "FIRST_PERSON", "HE", "THEY", "Memory", "Person", "is_pronoun"]
 
@@ -93,7 +93,8 @@ class Memory:
         self._knowledge = knowledge
         self.day = day
         self._words = words(text)
-        self._hits = knowledge.scan(self._words)
+        self._starts = [w.start for w in self._words]
+        self.hits = knowledge.scan(self._words)
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
         self._sentences = [start for start, _ in sentence_spans(text)] or [0]
@@ -107,7 +108,7 @@ class Memory:
         if dateline and (entries := knowledge.names(dateline)):
             self._context.set_dateline(entries[0].code)
         self._introductions = Introductions(
-            text, self._words, self._hits, knowledge, day,
+            text, self._words, self.hits, knowledge, day,
             lambda at, name: self.context_country(at, Asked(name=name))[0], self._sentences,
         )  # fmt: skip
         self._introduce()
@@ -126,18 +127,26 @@ class Memory:
             self._context.set_dateline(dateline)
         self._places |= known
         for at in known.keys() - self._place_names.keys():
-            first = next(iter(words(self._text[at : at + 40])), None)
+            first = self._word_at(at)
             if first and first.is_name and first.lower not in _NO_PLACE:
                 self._place_names[at] = first.folded
         if self._context.add_places(known.items()) or dateline:
             self._introduce()
 
+    def _word_at(self, at: int) -> Word | None:
+        """The word, or the part of one, that begins at an offset or next behind it."""
+        i = bisect_left(self._starts, at)
+        if i < len(self._starts) and self._starts[i] == at:
+            return self._words[i]
+        return next(iter(words(self._text[at : at + 40])), None)
+
     def _introduce(self) -> None:
         self.persons = self._introductions.persons()
+        self._by_surname = {p.surname: p for p in self.persons}
         self._person_mentions = sorted(self._occurrences())
 
     def _named_countries(self) -> Iterable[_Named]:
-        for hit in self._hits:
+        for hit in self.hits:
             entry = next((e for e in hit.entries if e.holds(self.day)), None)
             if entry and entry.kind != "leader" and entry.code:
                 yield _Named(self._words[hit.first].start, entry)
@@ -167,7 +176,7 @@ class Memory:
 
     def _bound_nouns(self) -> Iterable[tuple[int, str, str]]:
         """Nouns that stand right behind their country: ("delegation", "SRB") at an offset."""
-        for before, hit in zip(self._hits, self._hits[1:], strict=False):
+        for before, hit in zip(self.hits, self.hits[1:], strict=False):
             if hit.noun and before.entries and hit.first - before.last <= 1:
                 code = before.entries[0].code
                 if code:
@@ -197,8 +206,8 @@ class Memory:
 
     def person_in(self, mention: str) -> Person | None:
         """Whose name a mention holds: "Prime Minister Plamen Zahariev's government"."""
-        by_surname = {p.surname: p for p in self.persons}
-        return next((by_surname[w.lower] for w in words(mention) if w.is_name and w.lower in by_surname), None)
+        known = self._by_surname
+        return next((known[w.lower] for w in words(mention) if w.is_name and w.lower in known), None)
 
     def place_in(self, mention: str) -> tuple[str, str] | None:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
@@ -215,8 +224,7 @@ class Memory:
 
     def named_persons(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Persons named between two offsets."""
-        by_surname = {p.surname: p for p in self.persons}
-        return [(at, by_surname[s]) for at, s in self._person_mentions if start <= at < end]
+        return [(at, self._by_surname[s]) for at, s in self._person_mentions if start <= at < end]
 
     def is_place(self, at: int) -> bool:
         """Whether the name that begins at an offset is read as that of a place."""
@@ -310,7 +318,7 @@ class Memory:
     def is_civil_war(self, at: int) -> bool:
         """Whether the report has spoken of rebels before an offset more than once."""
         rebels = [
-            h for h in self._hits
+            h for h in self.hits
             if self._words[h.first].start < at
             and "REB" in (*(h.noun.sectors if h.noun else ()), *(s for e in h.entries[:1] for s in e.sectors))
         ]  # fmt: skip

@@ -56,7 +56,7 @@ _INSIDE = re.compile(
 )
 
 
-def behind_mission(tokens: list[Word]) -> list[Word]:
+def behind_mission(tokens: Sequence[Word]) -> Sequence[Word]:
     """What stands behind "the Iraqi embassy": an embassy lies in another country than the one it is of."""
     last = max((i for i, w in enumerate(tokens) if w.lower in _MISSIONS), default=-1)
     behind = tokens[last + 1 :]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.event import Coder, Event, EventDate, Participant, Place, ReportRef
+from dragoman.event import Coder, Event, EventDate, Participant, Place, Quantity, ReportRef
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.report import Report, text_id
@@ -59,9 +59,11 @@ class EventResolver:
         )
         places = self._places(report, frames, memory)
         dates = _dates(report, frames)
+        deadly = tells_of_dead(report.text)
         events = []
         for frame, place, day in zip(frames, places, dates, strict=True):
-            events.append(self._event(report, reference, frame, place, day, resolver, attributions))
+            numbers = resolve_quantities(frame, deadly=deadly)
+            events.append(self._event(report, reference, frame, place, day, numbers, resolver, attributions))
         return with_retellings(events, frames)
 
     def _event(
@@ -71,6 +73,7 @@ class EventResolver:
         frame: Frame,
         place: Place | None,
         day: EventDate | None,
+        quantities: tuple[Quantity, ...],
         resolver: Resolver,
         attributions: Sequence[Attribution],
     ) -> Event:
@@ -102,7 +105,7 @@ class EventResolver:
             said_by=_distinct(_vouching(frame, actors, speakers)),
             date=day,
             place=place,
-            quantities=resolve_quantities(frame, deadly=tells_of_dead(report.text)),
+            quantities=quantities,
             incident=None,
             confidence=frame.score,
             coder=self._coder,
@@ -110,7 +113,9 @@ class EventResolver:
 
     def _places(self, report: Report, frames: Sequence[Frame], memory: Memory) -> list[Place | None]:
         """Each frame's place, beside all that the report names, which `memory` is told."""
-        context = place_context(clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer)
+        context = place_context(
+            clean(report.text), memory.country_weights(), self._knowledge, self._gazetteer, memory.hits
+        )
         context = replace(context, main=memory.main_country)
         memory.add_places(context.spots, dateline=self._dateline_country(report, context))
         found: list[Place | None] = []

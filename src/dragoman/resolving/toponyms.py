@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from dragoman.resolving.actors import SUPRANATIONAL
 from dragoman.resolving.gazetteer import Gazetteer, place_key
-from dragoman.resolving.knowledge.loader import Entry, Knowledge
+from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge
 from dragoman.resolving.place_names import is_abbreviation, is_region
 from dragoman.resolving.place_scores import PlaceContext, best_location
 from dragoman.resolving.words import Word, words
@@ -60,8 +60,12 @@ class Toponym:
     country: str | None = None
 
 
-def find_toponyms(text: str, knowledge: Knowledge, gazetteer: Gazetteer) -> list[Toponym]:
+def find_toponyms(
+    text: str, knowledge: Knowledge, gazetteer: Gazetteer, hits: Sequence[Hit] | None = None
+) -> list[Toponym]:
     """Place names of a cleaned text, in its order: countries of the tables, and names of the gazetteer.
+
+    `hits` are what the tables know of the text's words, where that has been looked up already.
 
     A name counts where its surroundings say that it is a place ("in Leeds", "Leeds, England") or where the
     gazetteer holds nothing small under it; persons' and institutions' names are left out.
@@ -69,10 +73,10 @@ def find_toponyms(text: str, knowledge: Knowledge, gazetteer: Gazetteer) -> list
     tokens = words(text)
     found: list[Toponym] = []
     persons: set[str] = set()
-    hits = {h.first: h for h in knowledge.scan(tokens) if h.entries}
+    named = {h.first: h for h in (knowledge.scan(tokens) if hits is None else hits) if h.entries}
     at = 0
     while at < len(tokens):
-        hit = hits.get(at)
+        hit = named.get(at)
         if hit and not _is_place(hit.entries[0]):
             at = hit.last
             continue
@@ -179,13 +183,17 @@ def _listed(tokens: Sequence[Word], comma: int, gazetteer: Gazetteer) -> bool:
 
 
 def place_context(
-    text: str, countries: Mapping[str, float], knowledge: Knowledge, gazetteer: Gazetteer
+    text: str,
+    countries: Mapping[str, float],
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    hits: Sequence[Hit] | None = None,
 ) -> PlaceContext:
     """The context of a report's places: all that it names, resolved three times, the later times beside each other.
 
-    `countries` are weights from the names of countries alone.
+    `countries` are weights from the names of countries alone; `hits` as for `find_toponyms`.
     """
-    toponyms = find_toponyms(text, knowledge, gazetteer)
+    toponyms = find_toponyms(text, knowledge, gazetteer, hits)
     names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
     containers = dict(_containers(text, toponyms, gazetteer))
     fitting = {key: frozenset(_regions(name, gazetteer)) for key, name in names.items()}

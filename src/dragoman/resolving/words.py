@@ -14,23 +14,20 @@ _WORD = re.compile(r"\w(?:[\w\u2060?]*\w)?(?:[.&'](?=\w)\w+)*\.?|[,;:()–—-]"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its offsets. `folded` has no diacritics, possessive or final full stop."""
+    """A word with its offsets.
+
+    Attributes:
+        folded: without diacritics, possessive or final full stop; `lower` is that in lower case.
+        is_name: whether it is written like a name.
+    """
 
     text: str
     start: int
     end: int
     folded: str
+    lower: str
+    is_name: bool
     possessive: bool = False
-
-    @property
-    def lower(self) -> str:
-        """Folded and in lower case."""
-        return self.folded.lower()
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[:1].isupper()
 
 
 @lru_cache(maxsize=65536)
@@ -48,10 +45,12 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-def words(text: str, offset: int = 0) -> list[Word]:
+@lru_cache(maxsize=2048)
+def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """Words and separating punctuation of a text; hyphenated words come apart at the hyphen.
 
-    `offset` is added to all offsets.
+    `offset` is added to all offsets. What was asked for lately is kept: several rooms read a report's words, and its
+    mentions are read again and again.
     """
     found = []
     for match in _WORD.finditer(text):
@@ -63,8 +62,9 @@ def words(text: str, offset: int = 0) -> list[Word]:
             possessive = True
         if folded.endswith(".") and len(folded) > 1:
             folded = folded[:-1]
-        found.append(Word(raw, match.start() + offset, match.end() + offset, folded, possessive))
-    return found
+        begin, end = match.span()
+        found.append(Word(raw, begin + offset, end + offset, folded, folded.lower(), raw[:1].isupper(), possessive))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)
