@@ -34,11 +34,26 @@ def _event(resolver: EventResolver, kind: str, **roles: str) -> Event:
     return event
 
 
-def test_the_speaker_of_a_speech_act_without_actor_is_its_actor(resolver: EventResolver) -> None:
+def test_who_tells_of_a_speech_act_without_actor_only_vouches_for_it(resolver: EventResolver) -> None:
     event = _event(resolver, "REJECT", said_by="Estonian minister Liisa Kaldvee")
-    assert [(a.name, a.country) for a in event.actors] == [("Liisa Kaldvee", "EST")]
-    assert event.actors[0].why and event.actors[0].why.endswith("speaks, so acts")
-    assert event.said_by == ()
+    assert event.actors == ()
+    assert [(s.name, s.country) for s in event.said_by] == [("Liisa Kaldvee", "EST")]
+
+
+@pytest.mark.parametrize(("actor", "speakers"), [("We", ["Liisa Kaldvee"]), ("I", []), ("Kaldvee", [])])
+def test_who_says_we_speaks_for_others_too(resolver: EventResolver, actor: str, speakers: list[str]) -> None:
+    said = f'"{actor} will not accept this," said Estonian minister Liisa Kaldvee.'
+    whole = Span(text=said, start=0, end=len(said))
+    spans = {"actor": actor, "said_by": "Estonian minister Liisa Kaldvee"}
+    roles = tuple(
+        RoleSpan(role=role, span=Span(text=quote, start=said.index(quote), end=said.index(quote) + len(quote)), score=1)
+        for role, quote in spans.items()
+    )
+    trigger = Span(text="will not accept", start=said.index("will"), end=said.index(" this"))
+    frame = Frame(event="REJECT", trigger=trigger, sentence=whole, roles=roles)
+    (event,) = resolver.events(Report(id="r", text=said), [frame])
+    assert [a.country for a in event.actors] == ["EST"]
+    assert [s.name for s in event.said_by] == speakers
 
 
 def test_the_speaker_of_a_deed_vouches_for_it(resolver: EventResolver) -> None:

@@ -29,6 +29,7 @@ __all__ = ["EventResolver"]
 
 #: How what stands behind a person's name begins, if it tells his office; and how a full name ends.
 _OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
+_WE = frozenset({"we", "us", "both of us", "all of us"})
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 
 
@@ -84,10 +85,6 @@ class EventResolver:
         speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
         resolver.remember_sides(frame.event, actors, recipients)
-        if not actors and frame.event in SPEECH_ACTS:
-            # Of a speech act whose doer was not marked the speaker is the doer.
-            taken = {r.start for r in recipients}
-            actors = tuple(replace(s, why=_join(s.why, "speaks, so acts")) for s in speakers if s.start not in taken)
         return Event(
             report=reference,
             id=text_id(report.text, f"{frame.trigger.start}:{frame.trigger.end}", frame.event),
@@ -207,14 +204,10 @@ def _apposed(before: Participant, one: Participant) -> bool:
     return beside and alike and bool(_OFFICE.match(one.text)) and bool(_FULL_NAME.search(before.text))
 
 
-def _join(why: str | None, more: str) -> str:
-    return f"{why}; {more}" if why else more
-
-
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Speakers without those who are themselves the actor of a speech act."""
+    """Speakers without those who are themselves the actor of a speech act; who says "we" tells of others, too."""
     if frame.event not in SPEECH_ACTS:
         return tuple(speakers)
     starts = {a.start for a in actors}
-    names = {a.name for a in actors if a.name}
+    names = {a.name for a in actors if a.name and a.text.lower() not in _WE}
     return tuple(s for s in speakers if s.start not in starts and s.name not in names)
