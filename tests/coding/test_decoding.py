@@ -123,6 +123,20 @@ def test_a_span_ends_with_its_sentence():
     assert [s.text for s in frame.spans("recipient")] == ["nine", "Troops"]
 
 
+@pytest.mark.parametrize(
+    ("aerial", "explosives", "modes"),
+    [(0.45, 0.3, ("aerial",)), (0.35, 0.3, ()), (0.6, 0.55, ("aerial",)), (0.6, 0.75, ("explosives",)),
+     (0.9, 0.75, ("explosives", "aerial"))],
+)  # fmt: skip
+def test_an_event_has_its_likeliest_mode_and_others_that_are_sure(
+    aerial: float, explosives: float, modes: tuple[str, ...]
+):
+    found = _found({(1, "ASSAULT"): 0.9})
+    found.modes[2, LABELS.modes.index("ASSAULT/aerial")] = aerial
+    found.modes[2, LABELS.modes.index("ASSAULT/explosives")] = explosives
+    assert set(_decode(found)[0].mode) == set(modes)
+
+
 def test_only_modes_of_the_own_type_are_taken():
     found = _found({(1, "ASSAULT"): 0.9})
     found.modes[2, LABELS.modes.index("ASSAULT/heavy-weapons")] = 0.9

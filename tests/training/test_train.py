@@ -27,7 +27,7 @@ from dragoman.training.export import export
 from dragoman.training.network import Network, Shape, base_model_folder
 from dragoman.training.split import SPLITS, split_of
 from dragoman.training.targets import examples
-from dragoman.training.train import Recipe, _hide, _ramp, limits, load_tokenizer, train
+from dragoman.training.train import Recipe, _hide, _ramp, has_bfloat16, limits, load_tokenizer, load_weights, train
 from tests.training.reports import write
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -131,6 +131,26 @@ def test_weights_of_another_network_are_refused(reports: list[AnnotatedReport], 
     kept.write_text("no weights")
     with pytest.raises(ModelError, match="no weights of this network"):
         train(reports[:1], Recipe(epochs=1), shape=SMALL, pretrained=False, start=kept)
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no weights"])
+def test_files_without_weights_are_refused(damaged: bytes, tmp_path: Path):
+    path = tmp_path / "damaged.pt"
+    path.write_bytes(damaged)
+    with pytest.raises(ModelError, match="train from the beginning"):
+        load_weights(Network(Labels.of(), SMALL), path)
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_where_the_processor_lacks_16_bits_all_computes_in_32(
+    able: bool, reports: list[AnnotatedReport], monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[torch.Tensor] = []
+    monkeypatch.setattr(torch.Tensor, "bfloat16", lambda self: asked.append(self) or self)
+    monkeypatch.setattr("dragoman.training.train.has_bfloat16", has_bfloat16.__wrapped__)  # what is told is kept
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": able}, raising=False)
+    train(reports[:1], Recipe(epochs=1, augment=0.0, join=0.0), shape=SMALL, pretrained=False)
+    assert bool(asked) == able
 
 
 def test_the_rate_rises_holds_and_falls():

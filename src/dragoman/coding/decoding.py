@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dragoman.coding.encoder import Probabilities
 from dragoman.coding.labels import Labels
 from dragoman.coding.questions import Question
+from dragoman.coding.window_words import WindowWords
 from dragoman.coding.windows import Window
 from dragoman.frame import Frame, RoleSpan, Span
 
@@ -20,21 +21,7 @@ __all__ = ["Thresholds", "decode", "decode_at"]
 
 _SINGLE = ("date", "place")
 _PARTIES = ("actor", "recipient")
-#: Words that end no participant, date or place; a new one may begin behind them.
-_JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
-#: They lead to a participant, date or place and are no part of it.
-_LEADING_IN = frozenset("against and between by for from of that to toward towards with".split())
-#: Between two triggers they make two acts of them.
-_COORDINATING = frozenset("and or but then nor after before following since , ; : / & – —".split())
-_DETERMINERS = frozenset("a an the this these those that its his her their".split())
-#: Alone they say nothing of what happened.
-_AUXILIARY = frozenset(
-    "am are be been being did do does had has have having is was were will would shall should may might "
-    "before into off on out over to up".split()
-)
-#: A span does not end with them where the next words are at all likely to belong to it: "her" of "her colleague".
-_POSSESSIVE = frozenset("her his its my our their your".split())
-#: Of a role's threshold, which words behind such a one must reach.
+#: Of a role's threshold, which words behind a possessive must reach: "colleague" of "her colleague".
 _FAINT = 0.3
 #: Compounds that are one word whatever stands behind: "F-4", "ex-president", "al-Assad", not "Greek-Turkish".
 _JOINED_STEM = re.compile(r"(?<![\w-])(?:[a-z\d]+-)*(?:[a-z]+|[A-Z]|\w*\d\w*)[-–]$")
@@ -57,7 +44,8 @@ class Thresholds:
 
     `types` and `roles` map a type or role to its own threshold, where it has one. A span grows over
     neighbours down to `grow` times its threshold; a new one begins where `begin` is reached. A participant from
-    another sentence than the trigger's must be as likely as `carried`.
+    another sentence than the trigger's must be as likely as `carried`. An event has its likeliest mode from `mode`
+    on, a further one from `second_mode` on.
     """
 
     trigger: float = 0.5
@@ -66,7 +54,8 @@ class Thresholds:
     roles: dict[str, float] = field(default_factory=dict)
     begin: float = 0.5
     carried: float = 0.6
-    mode: float = 0.5
+    mode: float = 0.4
+    second_mode: float = 0.7
     context: float = 0.4
     grow: float = 0.6
 
@@ -77,71 +66,6 @@ class Thresholds:
     def of_role(self, role: str) -> float:
         """The threshold for spans of a role."""
         return self.roles.get(role, self.role)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a window: their tokens and offsets."""
-
-    tokens: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    sentences: tuple[int, ...]
-    joins: tuple[bool, ...]
-    auxiliary: tuple[bool, ...]
-    possessive: tuple[bool, ...]
-    determiner: tuple[bool, ...]
-    capital: tuple[bool, ...]
-    leads: tuple[bool, ...]
-    owning: tuple[bool, ...]
-    coordinates: tuple[bool, ...]
-
-    @classmethod
-    def of(cls, window: Window, text: str) -> _Words:
-        spans: list[tuple[int, int]] = []
-        last = -1
-        for i, token in enumerate(window.tokens):
-            if token.word < 0:
-                continue
-            if token.word == last:
-                spans[-1] = (spans[-1][0], i + 1)
-            else:
-                spans.append((i, i + 1))
-            last = token.word
-        tokens = window.tokens
-        written = [text[tokens[a].start : tokens[b - 1].end] for a, b in spans]
-        said = [word.lower() for word in written]
-        return cls(
-            tuple(spans),
-            tuple(tokens[a].start for a, _ in spans),
-            tuple(tokens[b - 1].end for _, b in spans),
-            tuple(tokens[a].sentence for a, _ in spans),
-            tuple(map(_is_joining, said)),
-            tuple(word in _AUXILIARY for word in said),
-            tuple(word.strip("'’") in ("s", "") for word in said),
-            tuple(word in _DETERMINERS for word in said),
-            tuple(word[:1].isupper() for word in written),
-            tuple(word in _LEADING_IN for word in said),
-            tuple(word in _POSSESSIVE for word in said),
-            tuple(word in _COORDINATING for word in said),
-        )
-
-    def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
-        """Indices of the tokens of the words from `first` to before `last`."""
-        return tuple(t for a, b in self.tokens[first:last] for t in range(a, b))
-
-    def means(self, by_token: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Average over each word's pieces; `by_token` has tokens first."""
-        firsts = [a for a, _ in self.tokens]
-        sums = np.add.reduceat(by_token, firsts, axis=0)
-        sizes = np.array([b - a for a, b in self.tokens], dtype=by_token.dtype)
-        # reduceat runs on to the next word's first token: separators in between are taken off again.
-        for i, (_, b) in enumerate(self.tokens):
-            until = self.tokens[i + 1][0] if i + 1 < len(self.tokens) else len(by_token)
-            if until > b:
-                sums[i] -= by_token[b:until].sum(axis=0)
-        result: NDArray[np.float32] = (sums / sizes.reshape(-1, *[1] * (by_token.ndim - 1))).astype(np.float32)
-        return result
 
 
 def decode(
@@ -160,7 +84,7 @@ def decode(
         sentences: spans of the report's sentences.
         ask: answers questions about this window's triggers, as `Encoder.read_roles` does.
     """
-    words = _Words.of(window, text)
+    words = WindowWords.of(window, text)
     if not words.tokens:
         return []
     likely = _triggers(words.means(found.types), words, window.first, labels, thresholds)
@@ -186,7 +110,7 @@ def decode_at(
 
     Arguments as of `decode`; `spans` are the triggers' offsets in the report.
     """
-    words = _Words.of(window, text)
+    words = WindowWords.of(window, text)
     if not words.tokens:
         return {}
     types = words.means(found.types)
@@ -204,7 +128,7 @@ def decode_at(
 
 
 def _triggers(
-    types: NDArray[np.float32], words: _Words, first_sentence: int, labels: Labels, thresholds: Thresholds
+    types: NDArray[np.float32], words: WindowWords, first_sentence: int, labels: Labels, thresholds: Thresholds
 ) -> Iterator[_Trigger]:
     """Runs of words that are likely triggers."""
     for kind, name in enumerate(labels.types):
@@ -219,7 +143,7 @@ def _triggers(
                     yield a, b, kind, score
 
 
-def _once_a_phrase(triggers: Iterable[_Trigger], words: _Words) -> Iterator[_Trigger]:
+def _once_a_phrase(triggers: Iterable[_Trigger], words: WindowWords) -> Iterator[_Trigger]:
     """Without the doubtful one of two triggers of a type that stand in one phrase: "called for a debate" is one act.
 
     Of such pairs on the corpus' dev part the likelier alone was right in 52 of 70.
@@ -231,7 +155,7 @@ def _once_a_phrase(triggers: Iterable[_Trigger], words: _Words) -> Iterator[_Tri
     yield from kept
 
 
-def _in_one_phrase(one: _Trigger, other: _Trigger, words: _Words) -> bool:
+def _in_one_phrase(one: _Trigger, other: _Trigger, words: WindowWords) -> bool:
     first, second = sorted((one, other))
     between = range(first[1], second[0])
     return (
@@ -242,7 +166,7 @@ def _in_one_phrase(one: _Trigger, other: _Trigger, words: _Words) -> bool:
     )
 
 
-def _behind_names(first: int, last: int, words: _Words) -> int:
+def _behind_names(first: int, last: int, words: WindowWords) -> int:
     """Where the act itself begins: of "'s visit" behind the mark, of "the American attack" behind the name."""
     while first < last and words.possessive[first]:
         first += 1
@@ -257,7 +181,7 @@ def _behind_names(first: int, last: int, words: _Words) -> int:
     return act if act < last else first
 
 
-def _by_sentence(first: int, last: int, words: _Words) -> Iterator[tuple[int, int]]:
+def _by_sentence(first: int, last: int, words: WindowWords) -> Iterator[tuple[int, int]]:
     begin = first
     for i in range(first + 1, last + 1):
         if i == last or words.sentences[i] != words.sentences[begin]:
@@ -278,7 +202,7 @@ def _runs(scores: NDArray[np.float32], threshold: float, low: float) -> Iterator
 def _frame(
     text: str,
     sentences: Sequence[tuple[int, int]],
-    words: _Words,
+    words: WindowWords,
     trigger: _Trigger,
     question: Question,
     found: Probabilities,
@@ -296,17 +220,22 @@ def _frame(
         event=name,
         trigger=_quote(text, words.starts[first], words.ends[last - 1]),
         sentence=_quote(text, start, end),
-        mode=tuple(
-            m.partition("/")[2]
-            for m, p in zip(labels.modes, modes, strict=True)
-            if m.startswith(name + "/") and p >= thresholds.mode
-        ),
+        mode=tuple(_modes(name, dict(zip(labels.modes, modes, strict=True)), thresholds)),
         contexts=_best(labels.contexts, contexts, thresholds.context),
         status=labels.statuses[int(found.statuses[tokens].mean(0).argmax())],
         dating=labels.datings[int(found.datings[tokens].mean(0).argmax())],
         roles=tuple(_roles(text, words, (first, last), (start, end), answer, labels, thresholds)),
         score=round(score, 4),
     )
+
+
+def _modes(event: str, likely: Mapping[str, float], thresholds: Thresholds) -> Iterator[str]:
+    """The modes of an event, as they stand in the codebook; nearly all have one or none."""
+    own = {mode.partition("/")[2]: p for mode, p in likely.items() if mode.startswith(event + "/")}
+    best = max(own.values(), default=0.0)
+    for mode, p in own.items():
+        if p >= (thresholds.mode if p == best else thresholds.second_mode):
+            yield mode
 
 
 def _best(names: Sequence[str], scores: Iterable[float], threshold: float, most: int = 3) -> tuple[str, ...]:
@@ -316,7 +245,7 @@ def _best(names: Sequence[str], scores: Iterable[float], threshold: float, most:
 
 def _roles(
     text: str,
-    words: _Words,
+    words: WindowWords,
     trigger: tuple[int, int],
     sentence: tuple[int, int],
     answer: NDArray[np.float32],
@@ -338,7 +267,7 @@ def _roles(
 
 
 def _spans(
-    text: str, words: _Words, scores: NDArray[np.float32], begins: NDArray[np.bool_], threshold: float, grow: float
+    text: str, words: WindowWords, scores: NDArray[np.float32], begins: NDArray[np.bool_], threshold: float, grow: float
 ) -> Iterator[tuple[Span, float]]:
     """Spans whose best word reaches the threshold, with its score."""
     for first, last in _runs(scores, threshold, grow * threshold):
@@ -356,7 +285,7 @@ def _spans(
                 yield span, score
 
 
-def _whole(end: int, scores: NDArray[np.float32], words: _Words, faint: float) -> int:
+def _whole(end: int, scores: NDArray[np.float32], words: WindowWords, faint: float) -> int:
     """Where a span ends that would end with "her" or "their", if the words behind belong to it."""
     if not words.owning[end - 1]:
         return end
@@ -371,7 +300,7 @@ def _whole(end: int, scores: NDArray[np.float32], words: _Words, faint: float) -
     return until
 
 
-def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: _Words) -> Iterator[tuple[int, int]]:
+def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: WindowWords) -> Iterator[tuple[int, int]]:
     """A run cut where a sentence ends, and where the model sees a new span begin behind a joining word."""
     for a, b in _by_sentence(first, last, words):
         cuts = [a, *(i for i in range(a + 1, b) if begins[i] and words.joins[i - 1]), b]
@@ -380,10 +309,6 @@ def _by_begin(first: int, last: int, begins: NDArray[np.bool_], words: _Words) -
 
 def _quote(text: str, start: int, end: int) -> Span:
     return Span(text=text[start:end], start=start, end=end)
-
-
-def _is_joining(word: str) -> bool:
-    return not any(c.isalnum() for c in word) or word in _JOINING
 
 
 def _uncut(text: str, start: int, end: int) -> tuple[int, int]:

@@ -29,8 +29,9 @@ __all__ = ["EventResolver"]
 
 #: How what stands behind a person's name begins, if it tells his office; and how a full name ends.
 _OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
-_WE = frozenset({"we", "us", "both of us", "all of us"})
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
+#: Who speaks and others with him.
+_WE = frozenset({"We", "we", "us", "both of us", "all of us"})
 
 
 class EventResolver:
@@ -209,5 +210,5 @@ def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Pa
     if frame.event not in SPEECH_ACTS:
         return tuple(speakers)
     starts = {a.start for a in actors}
-    names = {a.name for a in actors if a.name and a.text.lower() not in _WE}
+    names = {a.name for a in actors if a.name and a.text not in _WE}
     return tuple(s for s in speakers if s.start not in starts and s.name not in names)

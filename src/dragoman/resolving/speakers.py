@@ -13,7 +13,7 @@ from dragoman.resolving.mentions import is_pronoun
 
 __all__ = ["SPEECH_ACTS", "speaker_spans", "with_stances"]
 
-#: Done by speaking: the speaker is the actor, and `said_by` is only for a third party that relays it.
+#: Done by speaking: the actor is who speaks, and `said_by` others that relay it, or tell of one without an actor.
 SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 #: A relayed speaker stands at the head of what is relayed, but for "that" and an article.
 _OPENING = 5

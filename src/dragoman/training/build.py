@@ -64,8 +64,8 @@ def build(corpus: Path, output: Path, recipe: Recipe, *, threads: int = 0, start
     reports, parts = _parts(corpus)
     weights = output.with_suffix(".pt")
     weights.parent.mkdir(parents=True, exist_ok=True)
-    network = train(parts["train"], recipe, start=start, keep=weights)
     made = asdict(recipe) | ({"start": sha256(start)} if start else {})
+    network = train(parts["train"], recipe, start=start, keep=weights)
     return _written(network, output, made, reports, parts)
 
 

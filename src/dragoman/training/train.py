@@ -16,6 +16,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -33,13 +34,15 @@ from dragoman.training.corpus import AnnotatedReport
 from dragoman.training.network import Network, Outputs, Shape, base_model_folder
 from dragoman.training.targets import Batch, Example, collate, examples
 
-__all__ = ["Recipe", "limits", "load_tokenizer", "load_weights", "loss", "train"]
+__all__ = ["Recipe", "has_bfloat16", "limits", "load_tokenizer", "load_weights", "loss", "train"]
 
 _log = logging.getLogger(__name__)
 #: Steps between two lines of the log.
 _TOLD = 100
 #: Number of [MASK] in BERT's vocabulary, the last of its marks ([PAD] 0, [CLS] 101, [SEP] 102).
 _MASK = 103
+#: Instructions that multiply in bfloat16.
+_SIXTEEN = ("avx512_bf16", "amx_bf16", "bf16", "sve_bf16")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ class Recipe:
     share of the last steps whose weights are averaged. `augment` and `join` are the `Augmenter`'s; `hide` is the
     share of word pieces that are replaced by [MASK]. Windows are cut at a random size from `shortest` tokens up, so
     that what stands beside a sentence changes from epoch to epoch. `bfloat16` computes the layers in 16 bits, twice
-    as fast on processors that can; weights and losses stay in 32.
+    as fast on processors that can (others compute in 32); weights and losses stay in 32.
     """
 
     epochs: int = 12
@@ -190,6 +193,17 @@ def _hide(inputs: dict[str, Tensor], share: float) -> None:
     inputs["ids"] = torch.where(pieces & (torch.rand(pieces.shape) < share), _MASK, inputs["ids"])
 
 
+@cache
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies in 16 bits itself; where it must be emulated that takes sixty times as long."""
+    # Older releases of torch do not tell; 32 bits are safe.
+    able: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    found = any(able.get(name) for name in _SIXTEEN)
+    if not found:
+        _log.info("no instructions for 16 bits are known of this processor: all computes in 32")
+    return found
+
+
 class _Both(nn.Module):
     """Encoder and reader in one call, so that both take the same substituted weights."""
 
@@ -205,7 +219,7 @@ class _Both(nn.Module):
 def _answers(network: Network, batch: Batch, recipe: Recipe) -> tuple[Outputs, Tensor]:
     """The network's answers, in 32 bits whatever it computes in."""
     both = _Both(network)
-    if not recipe.bfloat16:
+    if not recipe.bfloat16 or not has_bfloat16():
         result: tuple[Outputs, Tensor] = both(batch.inputs, batch.questions)
         return result
     # All weights are cast once a step; autocasting operation by operation costs more than it saves.
@@ -228,8 +242,9 @@ def load_weights(network: Network, path: Path) -> None:
     """
     try:
         network.load_state_dict(torch.load(path, weights_only=True))
-    except (OSError, RuntimeError, UnpicklingError) as error:
-        raise ModelError(f"{path} holds no weights of this network ({error}); train from the beginning") from error
+    except (OSError, EOFError, TypeError, RuntimeError, UnpicklingError) as error:
+        told = str(error).split("\n", maxsplit=1)[0]  # torch goes on to list every weight
+        raise ModelError(f"{path} holds no weights of this network ({told}); train from the beginning") from error
 
 
 def _ramp(step: int, steps: int, cool: float) -> float:
