@@ -14,6 +14,7 @@ from dragoman.reading.clean import clean
 from dragoman.report import Report, text_id
 from dragoman.resolving.attributions import Attribution, find_attributions
 from dragoman.resolving.dates import resolve_date
+from dragoman.resolving.fresh import with_fresh_days
 from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
 from dragoman.resolving.mentions import Memory, is_pronoun
@@ -66,7 +67,7 @@ class EventResolver:
         for frame, place, day in zip(frames, places, dates, strict=True):
             numbers = resolve_quantities(frame, deadly=deadly)
             events.append(self._event(report, reference, frame, place, day, numbers, resolver, attributions))
-        return with_retellings(events, frames)
+        return with_fresh_days(with_retellings(events, frames), frames, report.date)
 
     def _event(
         self,

@@ -1,0 +1,92 @@
+"""Days of fresh news that the report tells in no words.
+
+News is of the days before it is printed. Where the coder reads an undated act as fresh news, annotators date it, too:
+to the day of the deed that the story told just before, or from there up to the publication. Such a date says in `why`
+that it is a reading, and has no `text`; what it rests on is never the publication date alone, but for its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.codebook import load_codebook
+from dragoman.event import Event, EventDate
+from dragoman.frame import Frame
+
+__all__ = ["with_fresh_days"]
+
+#: Datings (`dragoman.frame.DATINGS`) of the coder that mean "in the days before the publication".
+_FRESH = frozenset({"eve", "week"})
+#: A day told earlier than this before the publication does not begin fresh news.
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+#: Up to so many sentences with events further on, deeds go on from the one told before on its day.
+_ONE_STORY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event of a told day, and the place of its sentence among those that tell events."""
+
+    event: Event
+    day: date
+    words: str
+    sentence: int
+
+
+def with_fresh_days(events: Sequence[Event], frames: Sequence[Frame], published: date | None) -> list[Event]:
+    """The events of one report, in its order, with days for fresh news that has none; `frames` are theirs."""
+    return list(events if published is None else _with_days(events, frames, published))
+
+
+def _with_days(events: Sequence[Event], frames: Sequence[Frame], published: date) -> Iterator[Event]:
+    sentences = {start: n for n, start in enumerate(sorted({e.sentence.start for e in events}))}
+    last: _Told | None = None
+    for event, frame in zip(events, frames, strict=True):
+        sentence = sentences[event.sentence.start]
+        if (told := _told(event, sentence, published)) is not None:
+            last = told
+        yield _dated(event, last, sentence, published) if _is_fresh(event, frame) else event
+
+
+def _told(event: Event, sentence: int, published: date) -> _Told | None:
+    when = event.date
+    if when is None or when.text is None or when.start is None or when.start != when.end or event.status != "actual":
+        return None
+    recent = when.start <= published <= when.start + _WEEK
+    return _Told(event, when.start, when.text, sentence) if recent else None
+
+
+def _is_fresh(event: Event, frame: Frame) -> bool:
+    undated = event.date is None or (event.date.start is None and event.date.text is None)
+    return undated and event.status in ("actual", "negated") and frame.dating in _FRESH
+
+
+def _dated(event: Event, last: _Told | None, sentence: int, published: date) -> Event:
+    if last is not None and _goes_on(last, event, sentence):
+        why = f"no date told; read as one story with {last.event.trigger.text!r}, {last.words!r}"
+        return _with(event, last.day, last.day, why)
+    if last is not None:
+        return _with(event, last.day, published, f"no date told; read as fresh news, no older than {last.words!r}")
+    why = f"no date told; read as fresh news, published on {published.isoformat()}"
+    return _with(event, published - _DAY, published, why)
+
+
+def _with(event: Event, first: date, last: date, why: str) -> Event:
+    from dataclasses import replace
+
+    precision = "day" if first == last else "span"
+    return replace(event, date=EventDate(start=first, end=last, precision=precision, why=why))
+
+
+def _goes_on(last: _Told, event: Event, sentence: int) -> bool:
+    """Whether an event is of the day told before it: deeds told one after the other, or the same done again."""
+    if last.event.event == event.event:
+        return True
+    return sentence - last.sentence <= _ONE_STORY and _is_deed(last.event) and _is_deed(event)
+
+
+def _is_deed(event: Event) -> bool:
+    return load_codebook().types[event.event].quad.startswith("material")
