@@ -53,8 +53,8 @@ class Participant:
 class EventDate:
     """When: first and last day (inclusive), the words it rests on and how exact it is.
 
-    `span` holds the offsets of `text`; both are null where the date rests on the publication date
-    alone. `start` and `end` are null where the day is unknown; `why` then says what was missing.
+    `span` holds the offsets of `text`; both are null where no words of the text tell the date, and it is read from the
+    publication date or from what the report tells just before. `start` and `end` are null where the day is unknown; `why` then says what was missing.
     """
 
     start: date | None = None
@@ -63,6 +63,11 @@ class EventDate:
     precision: str = "unknown"
     why: str = ""
     span: tuple[int, int] | None = None
+
+    @property
+    def is_bounds(self) -> bool:
+        """Whether `start` and `end` only bound a day that no words tell (fresh news)."""
+        return self.text is None and self.start != self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,19 @@ def test_a_visit_of_several_days_is_one_incident(make):
     assert partition(make([whole, one_day])) == [("a", "b")]
 
 
+def test_bounds_of_fresh_news_are_no_claim_about_the_day(make):
+    coded = told("b", publisher="B")
+    (event_,) = msgspec.json.decode(coded.records, type=list[Event])
+    bounds = EventDate(start=DAY - timedelta(1), end=DAY + timedelta(1), precision="span", why="fresh news")
+    bounded = CodedReport(coded.report, msgspec.json.encode([replace(event_, date=bounds)]), 1)
+    (incident,) = incidents(make([told("a"), bounded]))
+    assert incident.date == {"start": str(DAY), "end": str(DAY)}
+    assert [c.reports for c in incident.claims if c.field == "date"] == [("a",)]
+    (alone,) = incidents(make([bounded]))
+    assert alone.date == {"start": str(DAY - timedelta(1)), "end": str(DAY + timedelta(1))}
+    assert not [c for c in alone.claims if c.field == "date"]
+
+
 def test_the_next_attack_of_a_week_is_not_the_first(make):
     first, again = told("a"), told("l", day=DAY + timedelta(5), publisher="L")
     assert partition(make([first], [again])) == [("a",), ("l",)]

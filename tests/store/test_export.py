@@ -2,13 +2,14 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import date
 
 import duckdb
 import msgspec
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.event import Coder, ReportRef
+from dragoman.event import Coder, EventDate, ReportRef
 from dragoman.report import Report
 from dragoman.store import Store
 from dragoman.store.export import CAMEO, POLECAT, SHAPES, export
@@ -22,7 +23,9 @@ TOLD = f"It rained in Narva. {TEXT}"
 @pytest.fixture
 def store(tmp_path):
     first = event(report=ReportRef(id="r1", date=None, publisher="Courier"))
-    second = event(id="two", place=None, date=None, report=ReportRef(id="r1"), actors=(), recipients=(
+    # Fresh news of which no words tell the day: the formats with one day leave it empty.
+    bounds = EventDate(start=date(2024, 5, 14), end=date(2024, 5, 15), precision="span", why="fresh news")
+    second = event(id="two", place=None, date=bounds, report=ReportRef(id="r1"), actors=(), recipients=(
         participant("Estonian police", "EST", "COP"), participant("four protesters", None, "CVL")))  # fmt: skip
     with Store(tmp_path / "s") as opened:
         opened.begin_run(Coder(version="0.1.0", model="sha256:0", codebook="plover-2.0"), {})

@@ -93,7 +93,9 @@ def mention_of(
     report_words: Mapping[str, float],
 ) -> Mention:
     """The mention of an event whose sentence and report are known."""
-    place, day = event.place, event.date
+    place = event.place
+    # Bounds around a day that nobody tells would make all fresh news of two days alike.
+    day = None if event.date is None or event.date.is_bounds else event.date
     parties = (*event.actors, *event.recipients)
     return Mention(
         id=id,

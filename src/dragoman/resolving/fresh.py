@@ -8,7 +8,7 @@ that it is a reading, and has no `text`; what it rests on is never the publicati
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.codebook import load_codebook
@@ -75,8 +75,6 @@ def _dated(event: Event, last: _Told | None, sentence: int, published: date) -> 
 
 
 def _with(event: Event, first: date, last: date, why: str) -> Event:
-    from dataclasses import replace
-
     precision = "day" if first == last else "span"
     return replace(event, date=EventDate(start=first, end=last, precision=precision, why=why))
 

@@ -65,8 +65,9 @@ def _pairs(event: Event) -> Iterator[tuple[str, Participant | None, Participant 
 
 
 def _day(event: Event) -> str:
-    # The format has one day: the first. Where it is unknown it stays empty; it is never the publication's.
-    return str(event.date.start) if event.date and event.date.start else ""
+    # The format has one day: the first. Where no words tell it, and it is only bounded, it stays empty.
+    day = event.date
+    return str(day.start) if day and day.start and not day.is_bounds else ""
 
 
 def _text(value: object) -> str:
