@@ -381,3 +381,17 @@ def test_a_capital_makes_no_name_of_a_counting_word() -> None:
     report = Report("Two thousand Kenyans work in Japan. Most fled the storm. Japan and Japan again.")
     report.resolve("actor", "Two thousand Kenyans")
     assert report.country("recipient", "Most", "SANCTION") == "KEN"
+
+
+@pytest.mark.parametrize("quote", ["The Democrats", "the Treasury", "The Fair Trade Commission (FTC)"])
+def test_a_name_that_others_have_too_is_of_the_country_that_the_report_tells(quote: str) -> None:
+    here = Report(f"In Serbia a bill was debated. {quote} rejected it.").resolve("actor", quote)
+    assert [p.country for p in here] == ["SRB"]
+    assert here[0].why and "of USA the report tells nothing else" in here[0].why
+    there = Report(f"Washington waits. In Serbia an American bill was debated. {quote} rejected it.")
+    assert there.country("actor", quote) == "USA"
+
+
+@pytest.mark.parametrize(("quote", "country"), [("The Houthis", "YEM"), ("The Pentagon", "USA"), ("Hamas", "PSE")])
+def test_a_name_that_nobody_else_has_needs_no_other_word(quote: str, country: str) -> None:
+    assert Report(f"In Serbia a bill was debated. {quote} rejected it.").country("actor", quote) == country

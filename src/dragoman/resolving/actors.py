@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
 from dragoman.resolving.mention_hits import covered, scan_mention
+from dragoman.resolving.shared_names import is_shared
 from dragoman.resolving.words import Word, words
 
 __all__ = ["SUPRANATIONAL", "Reading", "counts_only", "read_mention"]
@@ -68,13 +69,17 @@ _LIST_GAP = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a mention says by itself. `noun` is the head noun; `why` names the words relied on."""
+    """What a mention says by itself. `noun` is the head noun; `why` names the words relied on.
+
+    With `shared` the country rests on a name that organisations of other countries have, too.
+    """
 
     country: str | None = None
     sectors: tuple[str, ...] = ()
     name: str | None = None
     noun: Noun | None = None
     located: bool = False
+    shared: bool = False
     why: str = ""
 
 
@@ -162,6 +167,7 @@ def _readings(
                 name=person,
                 noun=noun.noun if noun else None,
                 located=best == _LOCATION,
+                shared=c.entry.kind == "organisation" and is_shared(tokens, hits, c.hit),
                 why=why,
             )
         )

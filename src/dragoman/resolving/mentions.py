@@ -188,6 +188,11 @@ class Memory:
         """The country that a bare noun at an offset belongs to, and why (`CountryContext.country`)."""
         return self._context.country(at, asked, ahead=ahead)
 
+    def tells_of(self, country: str) -> bool:
+        """Whether the report names a country, its people, a place or a leader of it, beside organisations."""
+        named = any(n.country == country for n in self._countries if n.entry.kind != "organisation")
+        return named or country in self._places.values() or country == self.written_in
+
     @property
     def written_in(self) -> str | None:
         """The country of the dateline."""

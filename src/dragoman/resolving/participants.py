@@ -92,7 +92,7 @@ class Resolver:
         if state := self._memory.compass_state(text):
             why = f"{text!r} stands for {state.name}, which the report names"
             return [_participant(at.span, Reading(country=state.code, sectors=("GOV",), name=state.name, why=why))]
-        readings = read_mention(text, self._knowledge, self._memory.day)
+        readings = [self._of_here(r) for r in read_mention(text, self._knowledge, self._memory.day)]
         if met := self._gatherings.members(text, at.span.start, readings):
             return [self._member(at, replace(p, why="met with the others")) for p in met]
         if BOTH.search(lower) and not any(r.country for r in readings):
@@ -106,6 +106,13 @@ class Resolver:
         whole = self._named(reading) if told else self._completed(at, text, reading)
         self._kin.remember(at.span.start, whole, told=told)
         return [_participant(at.span, whole)]
+
+    def _of_here(self, reading: Reading) -> Reading:
+        """Without the country of a name that others have, too, if nothing else in the report tells of that country."""
+        if not reading.shared or reading.country is None or self._memory.tells_of(reading.country):
+            return reading
+        why = f"{reading.why}, which others are called, too: of {reading.country} the report tells nothing else"
+        return replace(reading, country=None, why=why)
 
     def _phrase_before(self, at: MentionPlace) -> MentionPlace | None:
         """The words in front of "who", "which" or "whose", which stand for these."""
