@@ -31,6 +31,8 @@ __all__ = ["EventResolver"]
 #: How what stands behind a person's name begins, if it tells his office; and how a full name ends.
 _OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
+#: A mention that ends with where it is: "police in Baytown".
+_AT_PLACE = re.compile(r" (?:in|at|near|from|outside) [A-Z][\w'’-]+$")
 #: Who speaks and others with him.
 _WE = frozenset({"We", "we", "us", "both of us", "all of us"})
 
@@ -185,7 +187,7 @@ def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
     kept: list[Participant] = []
     told = any(one.country for one in side)
     for one in side:
-        if kept and _apposed(kept[-1], one):
+        if kept and (_apposed(kept[-1], one) or _goes_with(kept[-1], one)):
             continue
         if told and one.country is None and is_pronoun(one.text):
             continue  # mostly another word for one of the others: "Ann Lee said she ..."
@@ -204,6 +206,16 @@ def _apposed(before: Participant, one: Participant) -> bool:
     beside = one.start == before.end + len(", ") and one.name is None
     alike = (one.country, one.sectors) == (before.country, before.sectors)
     return beside and alike and bool(_OFFICE.match(one.text)) and bool(_FULL_NAME.search(before.text))
+
+
+def _goes_with(before: Participant, one: Participant) -> bool:
+    """Whether it is no participant but says how old the one before it is, or where: "Ann Lee, 23", "police in Rye, Kent"."""
+    if one.start != before.end + len(", "):
+        return False
+    if one.text.isdigit():
+        return before.name is not None
+    at_place = _AT_PLACE.search(before.text) and one.text[:1].isupper()
+    return bool(at_place) and one.country == before.country and one.sectors in ((), ("GOV",))
 
 
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:
