@@ -25,7 +25,7 @@ from dragoman.resolving.place_names import (
     regions,
 )
 from dragoman.resolving.place_scores import Evidence, PlaceContext, Scored, best_of, candidates
-from dragoman.resolving.venues import is_venue, town_around
+from dragoman.resolving.venues import is_side, is_venue, town_around
 from dragoman.resolving.words import words
 
 __all__ = ["PlaceContext", "resolve_place"]
@@ -67,7 +67,7 @@ def _resolved(
         return _country_place(mention, whole.code, context, gazetteer, span)
     names = place_names(tokens, knowledge, lambda name: place_key(name) in regions() or gazetteer.find(name))
     country = country_of(tokens, names, knowledge)
-    towns = [n for n in names if is_region(n) or not is_country(n, knowledge)]
+    towns = [n for n in names if is_region(n) or not (is_country(n, knowledge) or is_side(n))]
     if not towns and (part := _part_of_country(names, country, context, gazetteer)):
         return _place(mention, part.location, part.why, span)
     if not towns:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.resolving.actors import SUPRANATIONAL
-from dragoman.resolving.gazetteer import Gazetteer, place_key
+from dragoman.resolving.gazetteer import Gazetteer, Location, place_key
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge
 from dragoman.resolving.place_names import is_abbreviation, is_region
-from dragoman.resolving.place_scores import PlaceContext, best_location
+from dragoman.resolving.place_scores import PlaceContext, best_location, candidates
+from dragoman.resolving.venues import is_side
 from dragoman.resolving.words import Word, words
 
 __all__ = ["Toponym", "find_toponyms", "place_context"]
@@ -45,6 +46,8 @@ _INSTITUTION = frozenset(
     "gazette inc corp company bank club fc united city's airport stadium station department office police sheriff "
     "court board council authority association institute center centre museum park hotel highway drive lane".split()
 )
+#: What a town has of its own: "Oakland police" are in Oakland.
+_OF_TOWNS = frozenset({"police", "fire", "mayor"})
 _JOINS = frozenset({"of", "de", "la", "del", "al", "el", "-", "the", "du", "da", "les", "upon", "on"})
 _PAIR = re.compile(r", ?")
 _LONGEST = 5
@@ -118,8 +121,8 @@ def _end(tokens: Sequence[Word], at: int, gazetteer: Gazetteer) -> int:
         word = tokens[last - 1]
         if not (word.is_name or word.lower in _JOINS):
             break
-        if word.is_name:
-            ends.append(last)
+        if word.is_name and (last > at + 1 or tokens[at].lower not in _COMMON):
+            ends.append(last)  # "East Oakland" is no place called East
         if word.possessive or (word.text.endswith(".") and len(word.text) > 3):
             break
     for last in reversed(ends):
@@ -147,11 +150,14 @@ def _touch(one: Word, two: Word) -> bool:
 def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set[str], gazetteer: Gazetteer) -> bool:
     before = tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
+    if before and before.folded == "," and is_abbreviation(tokens[first].text):
+        return True  # "Columbus, GA News"
     if before and before.lower in _TITLES:
         persons.add(tokens[last - 1].lower)
         return False
     if after and after.lower in _INSTITUTION and _touch(tokens[last - 1], after):
-        return False
+        own = after.lower in _OF_TOWNS and tokens[first].lower not in persons
+        return own and any(c.kind == "town" and c.main and c.population > 500 for c in gazetteer.find(text[tokens[first].start : tokens[last - 1].end]))
     if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
         persons.add(after.lower)  # "Jordan Brook"
         return False
@@ -161,6 +167,8 @@ def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set
     if tokens[first].lower in persons and last - first == 1:
         return False
     name = text[tokens[first].start : tokens[last - 1].end]
+    if is_side(name):
+        return False
     if (
         is_region(name)
         or (before and before.lower in _BEFORE)
@@ -169,6 +177,8 @@ def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set
         return True
     if before and before.folded == "," and first > 1 and tokens[first - 2].is_name:
         return True
+    if last - first == 1 and any(w.text == tokens[first].lower for w in tokens):
+        return False  # "Man", "Young": words that the report uses as such
     biggest = max((c.population for c in gazetteer.find(name) if c.main), default=0)
     return biggest > (15_000 if last - first == 1 else 5_000)
 
@@ -203,7 +213,7 @@ def place_context(
             fits[region] += 1 / len(regions)
     context = PlaceContext(countries=countries, containers=containers, text=text, fits=fits, fitting=fitting)
     for _ in range(3):
-        found = {key: best_location(name, context, gazetteer) for key, name in names.items()}
+        found = {key: _likeliest(key, name, context, gazetteer) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
     named = [(t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None]
     spots = [(at, place) for at, place in named if place]
@@ -212,6 +222,22 @@ def place_context(
         spots=tuple((at, place.country) for at, place in spots),
         towns=tuple((at, place) for at, place in spots if place.kind == "town"),
     )
+
+
+def _likeliest(key: str, name: str, context: PlaceContext, gazetteer: Gazetteer) -> Location | None:
+    """The likeliest place of a name; none where it lies in a region in which the gazetteer knows no such place."""
+    best = best_location(name, context, gazetteer)
+    region = _region_of(context.containers.get(key), gazetteer)
+    if best is None or region is None or (best.country, best.admin1) == region:
+        return best
+    inside = [c for c in candidates(name, gazetteer) if (c.country, c.admin1) == region and c.kind != "admin1"]
+    return max(inside, key=lambda c: (c.main, c.population), default=None)
+
+
+def _region_of(container: str | None, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """The first-level region that a container names, unless several have its name."""
+    regions = {(c.country, c.admin1) for c in candidates(container or "", gazetteer) if c.kind == "admin1" and c.main}
+    return next(((country, name) for country, name in regions if name), None) if len(regions) == 1 else None
 
 
 def _regions(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import exp, log1p
 
-from dragoman.resolving.gazetteer import Location
+from dragoman.resolving.gazetteer import Location, distance_km
 
-__all__ = ["is_venue", "town_around"]
+__all__ = ["is_side", "is_venue", "town_around"]
 
 #: "Linden Street", "Addison Pl.", "the 2000 block of Karanda", "the intersection of First and Main".
 _ADDRESS = re.compile(
@@ -29,15 +29,24 @@ _BUILDING = re.compile(
     rf"(?i)(?<!way )\b(?:{_BUILDINGS})(?:e?s)?(?=$|[.,;)]|\s+(?:across|along|at|behind|close|in|inside|just|near|next|"
     rf"of|off|on|outside|owned|there|where)\b)"
 )
+#: Part of whatever town it is: "the South Side", "Westside".
+_SIDE = re.compile(r"(?:north|south|east|west)(?:east|west)?(?:ern)?[ -]?(?:side|end)", re.IGNORECASE)
 #: A town this near before a venue is the one around it; a town farther off than this says nothing.
 _BESIDE, _FAR = 150, 3_000
+#: A report is at home in a town named so often; of others named once those within so many kilometres are its own.
+_AT_HOME, _DAY_TRIP = 2, 150.0
 #: Nearness falls to a third over so many characters; a town named only later tells less.
 _REACH, _LATER = 300.0, 0.5
 
 
+def is_side(name: str) -> bool:
+    """Whether a name is that of a part of any town."""
+    return _SIDE.fullmatch(name) is not None
+
+
 def is_venue(mention: str) -> bool:
-    """Whether the words name a street, a building or the like, which lies in a town."""
-    return _ADDRESS.search(mention) is not None or _BUILDING.search(mention) is not None
+    """Whether the words name a street, a building, a side of town or the like, which lies in a town."""
+    return _SIDE.search(mention) is not None or _ADDRESS.search(mention) is not None or _BUILDING.search(mention) is not None
 
 
 def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | None) -> Location | None:
@@ -47,6 +56,7 @@ def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | N
     the `country`, where it is known, are weighed by how near and how often they are named.
     """
     own = [(at - start, town) for start, town in towns if country in (None, town.country)]
+    own = _near_home(own)
     if beside := min((g for g in own if 0 <= g[0] < _BESIDE), key=lambda g: g[0], default=None):
         return beside[1]
     if country is None:
@@ -56,3 +66,18 @@ def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | N
     for gap, town in own:
         near[town] += exp(-gap / _REACH) if gap >= 0 else _LATER * exp(gap / _REACH)
     return max(counts, key=lambda town: near[town] + log1p(counts[town]), default=None)
+
+
+def _near_home(own: Sequence[tuple[int, Location]]) -> Sequence[tuple[int, Location]]:
+    """Without the towns named once that lie far from the one named most: mostly a person's or a firm's name."""
+    counts = Counter(town for _, town in own)
+    (home, most), *_ = counts.most_common(1) or [(None, 0)]
+    if home is None or most < _AT_HOME:
+        return own
+    return [(gap, town) for gap, town in own if counts[town] > 1 or _is_near(town, home)]
+
+
+def _is_near(one: Location, other: Location) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return True
+    return distance_km((one.lat, one.lon), (other.lat, other.lon)) < _DAY_TRIP
