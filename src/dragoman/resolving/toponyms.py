@@ -51,6 +51,8 @@ _OF_TOWNS = frozenset({"police", "fire", "mayor"})
 _JOINS = frozenset({"of", "de", "la", "del", "al", "el", "-", "the", "du", "da", "les", "upon", "on"})
 _PAIR = re.compile(r", ?")
 _LONGEST = 5
+#: A town must be so large to be known by what it owns alone: "Chili's" is a restaurant.
+_OWNS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set
         return False
     if tokens[first].lower in persons and last - first == 1:
         return False
+    if last - first == 1 and tokens[first].possessive and _biggest(tokens[first].folded, gazetteer) < _OWNS:
+        return False  # a shop or a person
     name = text[tokens[first].start : tokens[last - 1].end]
     if is_side(name):
         return False
@@ -179,8 +183,11 @@ def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set
         return True
     if last - first == 1 and any(w.text == tokens[first].lower for w in tokens):
         return False  # "Man", "Young": words that the report uses as such
-    biggest = max((c.population for c in gazetteer.find(name) if c.main), default=0)
-    return biggest > (15_000 if last - first == 1 else 5_000)
+    return _biggest(name, gazetteer) > (15_000 if last - first == 1 else 5_000)
+
+
+def _biggest(name: str, gazetteer: Gazetteer) -> int:
+    return max((c.population for c in gazetteer.find(name) if c.main), default=0)
 
 
 _SIDES = frozenset("north south east west northern southern eastern western central greater".split())
