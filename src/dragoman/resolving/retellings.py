@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.event import Event, EventDate
+from dragoman.event import Event, EventDate, Place
 from dragoman.frame import Frame
 from dragoman.resolving.speakers import SPEECH_ACTS
 
@@ -24,6 +24,8 @@ __all__ = ["with_retellings"]
 _ONE_GO = 400
 #: What is retold far more often than it comes twice a day between the same parties.
 _ONCE_A_DAY = frozenset({"ASSAULT", "CONSULT"})
+#: Precisions of places that a retelling may narrow down.
+_WIDE = frozenset({"admin1", "country", "region"})
 #: Type, countries of the actors, countries of the recipients.
 _Act = tuple[str, frozenset[str], frozenset[str]]
 
@@ -102,13 +104,22 @@ def _dated(event: Event, frame: Frame, by_act: Mapping[_Act, Sequence[Event]]) -
 
 def _placed(event: Event, by_act: Mapping[_Act, Sequence[Event]]) -> Event:
     """The event with the place that others tell of the same act on its day, if it has none and they name one."""
-    known = event.place is not None or event.date is None or event.date.start is None
-    if known or event.status != "actual" or event.event not in _ONCE_A_DAY:
+    known = event.place is not None and event.place.precision not in _WIDE
+    if known or event.date is None or event.date.start is None:
+        return event
+    if event.status != "actual" or event.event not in _ONCE_A_DAY:
         return event
     same_day = [e for e in _told_of(event, by_act) if e.date and event.date and e.date.start == event.date.start]
-    if len({e.place.text for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
+    if event.place is not None:
+        same_day = [e for e in same_day if e.place and _lies_in(e.place, event.place)]
+    if len({(e.place.name, e.place.admin1) for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
         return event
     return replace(event, place=replace(place, why=f"taken for what {same_day[0].trigger.text!r} tells: {place.why}"))
+
+
+def _lies_in(place: Place, wide: Place) -> bool:
+    narrower = place.precision not in _WIDE and place.country == wide.country
+    return narrower and (wide.admin1 is None or place.admin1 == wide.admin1)
 
 
 def _act(event: Event) -> _Act:
