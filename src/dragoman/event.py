@@ -53,8 +53,9 @@ class Participant:
 class EventDate:
     """When: first and last day (inclusive), the words it rests on and how exact it is.
 
-    `span` holds the offsets of `text`; both are null where no words of the text tell the date, and it is read from the
-    publication date or from what the report tells just before. `start` and `end` are null where the day is unknown; `why` then says what was missing.
+    `span` holds the offsets of `text`; both are null where no words of the text tell the date, and it is read
+    from the publication date or from what the report tells just before. `start` and `end` are null where the day is
+    unknown; `why` then says what was missing.
     """
 
     start: date | None = None

@@ -13,7 +13,8 @@ from dragoman.report import Report
 from dragoman.resolving.resolver import EventResolver
 
 TEXT = (
-    "Norway fined a skipper on September 2. Norway seized a trawler on Monday. It held the crew. Russia protested. Moscow summoned the envoy. "
+    "Norway fined a skipper on September 2. Norway seized a trawler on Monday. It held the crew. Russia protested. "
+    "Moscow summoned the envoy. "
     "Oslo freed the sailors. Norway seized a second trawler."
 )
 PUBLISHED = date(2024, 9, 18)

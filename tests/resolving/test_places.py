@@ -4,8 +4,9 @@ import pytest
 
 from dragoman.resolving.gazetteer import Gazetteer, distance_km, place_key
 from dragoman.resolving.knowledge import Knowledge, load_knowledge, read_table
+from dragoman.resolving.place_contexts import place_context
 from dragoman.resolving.places import PlaceContext, resolve_place
-from dragoman.resolving.toponyms import find_toponyms, place_context
+from dragoman.resolving.toponyms import find_toponyms
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +224,48 @@ def test_what_the_words_call_a_province_is_one_and_else_a_street_lies_in_a_town(
     place = resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer, span=(0, len(mention)))
     assert (place.country, place.admin1, place.precision) == (country, admin1, "town")
     assert place.name != "Homs"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oakland police arrested a man. Lincoln University was shut.", ["Oakland"]),
+        ("East Oakland was quiet; a fire burnt in Oakland.", ["Oakland", "Oakland"]),
+        ("Reported by WTVM of Columbus, GA News.", ["Columbus", "GA"]),
+        ("Young people gathered. A young man spoke in Leeds.", ["Leeds"]),
+        ("They drove to Chili's and left for Leeds' station.", ["Leeds"]),
+        ("Gangs of the South Side met in Chicago.", ["Chicago"]),
+    ],
+    ids=["its police", "a side of it", "an abbreviation", "a plain word", "a shop", "a side of any town"],
+)
+def test_toponyms_are_told_by_the_words_around_them(gazetteer, knowledge, text, names):
+    assert [t.text for t in find_toponyms(text, knowledge, gazetteer)] == names
+
+
+def test_a_code_of_capitals_is_no_town(gazetteer, knowledge):
+    place = resolve_place("the UTC campus", PlaceContext(main="USA"), knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat) == ("USA", None)
+
+
+def test_a_town_lies_in_the_region_that_the_text_puts_it_in(gazetteer, knowledge):
+    text = "Two men were shot in Columbus, Ga., and a third in Tyrone, Mo., the sheriff said."
+    context = place_context(text, {"USA": 1.0}, knowledge, gazetteer)
+    assert [(place.name, place.admin1) for _, place in context.towns] == [("Columbus", "Georgia")]
+
+
+def test_a_namesake_in_a_country_that_nobody_names_is_not_meant(gazetteer, knowledge):
+    context = PlaceContext(countries={"HTI": 1.0}, main="HTI")
+    place = resolve_place("Croix", context, knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat) == ("HTI", None)
+    assert "that fits" in place.why
+
+
+def test_a_venue_lies_where_the_report_is_at_home(gazetteer, knowledge):
+    text = "Raleigh police were called. A shop in Harrison closed. It was in Durham Street, Raleigh said."
+    context = replace(place_context(text, {"USA": 1.0}, knowledge, gazetteer), main="USA")
+    assert {town.name for _, town in context.towns} == {"Raleigh", "Harrison"}
+    at = text.index("Durham Street")
+    place = resolve_place("a motel", context, knowledge=knowledge, gazetteer=gazetteer, span=(at, at + 13))
+    assert place.name == "Raleigh"
+    side = resolve_place("the South Side", context, knowledge=knowledge, gazetteer=gazetteer, span=(at, at + 13))
+    assert side.name == "Raleigh"

@@ -159,6 +159,9 @@ def test_a_speaker_stands_once_and_by_name(resolver: EventResolver) -> None:
         ("Igor Blok, a Russian minister, denied it.", ["Igor Blok"]),
         ("Igor Blok, the Russian police, denied it.", ["Igor Blok", "the Russian police"]),
         ("Russia, the Russian army, denied it.", ["Russia", "the Russian army"]),
+        ("Igor Blok, 23, denied it.", ["Igor Blok"]),
+        ("police in Baytown, Texas, denied it.", ["police in Baytown"]),
+        ("police in Omsk, Estonia, denied it.", ["police in Omsk", "Estonia"]),
     ],
 )
 def test_an_office_behind_a_name_is_no_second_party(resolver: EventResolver, text: str, parties: list[str]) -> None:

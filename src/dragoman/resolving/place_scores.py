@@ -23,6 +23,8 @@ __all__ = ["Evidence", "PlaceContext", "Scored", "best_location", "best_of", "ca
 _STRANGER = 3.0
 #: Below this a candidate is more likely a namesake than the place that is meant.
 _TOO_WEAK = 2.6
+#: The same for a country that the report does not name: a village unknown to the gazetteer has namesakes everywhere.
+_STRANGE = 3.0
 _SAINT = re.compile(r"(?i)^st\.? (?=\w)")
 #: What a region or a large town says for its country, beside the countries named.
 _KNOWN, _BY_PLACE = 300_000, 0.34
@@ -147,7 +149,10 @@ def best_of(name: str, context: PlaceContext, gazetteer: Gazetteer, *, country: 
     best = max(scored, key=lambda s: s.score, default=None)
     if best and not hint and (seat := _city_of(best.location, scored)):
         best = seat
-    return best if best and (best.score >= _TOO_WEAK or not evidence.countries) else None
+    if best is None or not evidence.countries:
+        return best
+    strange = best.location.country not in evidence.countries and best.location.country != country
+    return best if best.score >= (_STRANGE if strange else _TOO_WEAK) else None
 
 
 def _city_of(region: Location, scored: Sequence[Scored]) -> Scored | None:

@@ -19,12 +19,12 @@ from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
 from dragoman.resolving.mentions import Memory, is_pronoun
 from dragoman.resolving.participants import Resolver
+from dragoman.resolving.place_contexts import place_context
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.retellings import with_retellings
 from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
-from dragoman.resolving.toponyms import place_context
 
 __all__ = ["EventResolver"]
 
@@ -209,7 +209,7 @@ def _apposed(before: Participant, one: Participant) -> bool:
 
 
 def _goes_with(before: Participant, one: Participant) -> bool:
-    """Whether it is no participant but says how old the one before it is, or where: "Ann Lee, 23", "police in Rye, Kent"."""
+    """Whether it only says how old the one before it is, or where: "Ann Lee, 23", "police in Rye, Kent"."""
     if one.start != before.end + len(", "):
         return False
     if one.text.isdigit():

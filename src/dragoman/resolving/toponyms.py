@@ -1,26 +1,18 @@
-"""The places that a report names, wherever they stand: what a single mention is resolved against.
-
-`find_toponyms` recognises them by their form and by the gazetteer; `place_context` resolves them together,
-since namesakes are told apart by the places that stand beside them.
-"""
+"""The places that a report names, wherever they stand, recognised by their form and by the gazetteer."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dragoman.resolving.actors import SUPRANATIONAL
-from dragoman.resolving.gazetteer import Gazetteer, Location, place_key
+from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge
 from dragoman.resolving.place_names import is_abbreviation, is_region
-from dragoman.resolving.place_scores import PlaceContext, best_location, candidates
 from dragoman.resolving.venues import is_side
 from dragoman.resolving.words import Word, words
 
-__all__ = ["Toponym", "find_toponyms", "place_context"]
+__all__ = ["Toponym", "find_toponyms"]
 
 #: A preposition, or a verb of motion, in front of a place.
 _BEFORE = frozenset(
@@ -49,8 +41,12 @@ _INSTITUTION = frozenset(
 #: What a town has of its own: "Oakland police" are in Oakland.
 _OF_TOWNS = frozenset({"police", "fire", "mayor"})
 _JOINS = frozenset({"of", "de", "la", "del", "al", "el", "-", "the", "du", "da", "les", "upon", "on"})
-_PAIR = re.compile(r", ?")
+_SIDES = frozenset("north south east west northern southern eastern western central greater".split())
 _LONGEST = 5
+#: People of a town whose name counts without any word that says that it is a place; of several words fewer do.
+_KNOWN, _KNOWN_COMPOUND = 15_000, 5_000
+#: People of a town that has a police of its own.
+_LEAST_TOWN = 500
 #: A town must be so large to be known by what it owns alone: "Chili's" is a restaurant.
 _OWNS = 20_000
 
@@ -72,12 +68,12 @@ def find_toponyms(
 
     `hits` are what the tables know of the text's words, where that has been looked up already.
 
-    A name counts where its surroundings say that it is a place ("in Leeds", "Leeds, England") or where the
-    gazetteer holds nothing small under it; persons' and institutions' names are left out.
+    A name counts where its surroundings say that it is a place ("in Leeds", "Leeds, England", "Leeds police") or where
+    the gazetteer holds nothing small under it; persons' and institutions' names are left out.
     """
     tokens = words(text)
+    finder = _Finder(text, tokens, gazetteer)
     found: list[Toponym] = []
-    persons: set[str] = set()
     named = {h.first: h for h in (knowledge.scan(tokens) if hits is None else hits) if h.entries}
     at = 0
     while at < len(tokens):
@@ -91,14 +87,90 @@ def find_toponyms(
                 found.append(_toponym(text, tokens, at, hit.last, hit.entries[0].code))
             at = hit.last
         elif last > at:
-            if _fits(text, tokens, at, last, persons, gazetteer):
+            if finder.is_toponym(at, last):
                 found.append(_toponym(text, tokens, at, last, None))
             at = last
         else:
-            if tokens[at].is_name and at and tokens[at - 1].lower in _TITLES:
-                persons.add(tokens[at].lower)
+            finder.note_person(at)
             at += 1
     return found
+
+
+class _Finder:
+    """Tells the gazetteer's names that are places in a text from those that are persons', firms' or plain words."""
+
+    def __init__(self, text: str, tokens: Sequence[Word], gazetteer: Gazetteer) -> None:
+        self._text, self._tokens, self._gazetteer = text, tokens, gazetteer
+        self._plain = frozenset(w.text for w in tokens if w.text.islower())
+        #: Words seen as persons' names so far.
+        self._persons: set[str] = set()
+
+    def note_person(self, at: int) -> None:
+        """Remember a word as a person's name if a title stands before it."""
+        if self._tokens[at].is_name and at and self._tokens[at - 1].lower in _TITLES:
+            self._persons.add(self._tokens[at].lower)
+
+    def is_toponym(self, first: int, last: int) -> bool:
+        """Whether the words, a name of the gazetteer, name a place here."""
+        tokens = self._tokens
+        before = tokens[first - 1] if first else None
+        after = tokens[last] if last < len(tokens) else None
+        if before and before.folded == "," and is_abbreviation(tokens[first].text):
+            return True  # "Columbus, GA News"
+        if after and after.lower in _INSTITUTION and _touch(tokens[last - 1], after):
+            return after.lower in _OF_TOWNS and self._is_town(first, last)
+        if self._is_person(first, last, before, after) or self._is_owner(first, last):
+            return False
+        if is_side(self._name(first, last)):
+            return False
+        if self._is_placed(first, last, before, after):
+            return True
+        if last - first > 1:
+            return self._biggest(first, last) > _KNOWN_COMPOUND
+        # "Man", "Young": words that the report uses as such
+        return tokens[first].lower not in self._plain and self._biggest(first, last) > _KNOWN
+
+    def _name(self, first: int, last: int) -> str:
+        return self._text[self._tokens[first].start : self._tokens[last - 1].end]
+
+    def _biggest(self, first: int, last: int) -> int:
+        found = self._gazetteer.find(self._name(first, last))
+        return max((c.population for c in found if c.main), default=0)
+
+    def _is_town(self, first: int, last: int) -> bool:
+        found = self._gazetteer.find(self._name(first, last))
+        return self._tokens[first].lower not in self._persons and any(
+            c.kind == "town" and c.main and c.population > _LEAST_TOWN for c in found
+        )
+
+    def _is_owner(self, first: int, last: int) -> bool:
+        """Whether a small town's name is rather a shop's or a person's: "Chili's"."""
+        word = self._tokens[first]
+        if last - first > 1 or not word.possessive:
+            return False
+        return max((c.population for c in self._gazetteer.find(word.folded) if c.main), default=0) < _OWNS
+
+    def _is_person(self, first: int, last: int, before: Word | None, after: Word | None) -> bool:
+        """Whether the words are a person's name, or a part of one; the persons so found are remembered."""
+        tokens = self._tokens
+        if before and before.lower in _TITLES:
+            self._persons.add(tokens[last - 1].lower)
+            return True
+        if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
+            self._persons.add(after.lower)  # "Jordan Brook"
+            return True
+        if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _BEFORE | _SIDES:
+            self._persons.add(tokens[last - 1].lower)
+            return True
+        return last - first == 1 and tokens[first].lower in self._persons
+
+    def _is_placed(self, first: int, last: int, before: Word | None, after: Word | None) -> bool:
+        """Whether the words around say that it is a place."""
+        if is_region(self._name(first, last)) or (before and before.lower in _BEFORE):
+            return True
+        if after and after.folded == "," and _listed(self._tokens, last, self._gazetteer):
+            return True
+        return bool(before and before.folded == "," and first > 1 and self._tokens[first - 2].is_name)
 
 
 def _is_place(entry: Entry) -> bool:
@@ -149,121 +221,7 @@ def _touch(one: Word, two: Word) -> bool:
     return two.start == one.end + 1 and not (one.text.endswith(".") and len(one.text) > 3)
 
 
-def _fits(text: str, tokens: Sequence[Word], first: int, last: int, persons: set[str], gazetteer: Gazetteer) -> bool:
-    before = tokens[first - 1] if first else None
-    after = tokens[last] if last < len(tokens) else None
-    if before and before.folded == "," and is_abbreviation(tokens[first].text):
-        return True  # "Columbus, GA News"
-    if before and before.lower in _TITLES:
-        persons.add(tokens[last - 1].lower)
-        return False
-    if after and after.lower in _INSTITUTION and _touch(tokens[last - 1], after):
-        own = after.lower in _OF_TOWNS and tokens[first].lower not in persons
-        return own and any(c.kind == "town" and c.main and c.population > 500 for c in gazetteer.find(text[tokens[first].start : tokens[last - 1].end]))
-    if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
-        persons.add(after.lower)  # "Jordan Brook"
-        return False
-    if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _BEFORE | _SIDES:
-        persons.add(tokens[last - 1].lower)
-        return False
-    if tokens[first].lower in persons and last - first == 1:
-        return False
-    if last - first == 1 and tokens[first].possessive and _biggest(tokens[first].folded, gazetteer) < _OWNS:
-        return False  # a shop or a person
-    name = text[tokens[first].start : tokens[last - 1].end]
-    if is_side(name):
-        return False
-    if (
-        is_region(name)
-        or (before and before.lower in _BEFORE)
-        or (after and after.folded == "," and _listed(tokens, last, gazetteer))
-    ):
-        return True
-    if before and before.folded == "," and first > 1 and tokens[first - 2].is_name:
-        return True
-    if last - first == 1 and any(w.text == tokens[first].lower for w in tokens):
-        return False  # "Man", "Young": words that the report uses as such
-    return _biggest(name, gazetteer) > (15_000 if last - first == 1 else 5_000)
-
-
-def _biggest(name: str, gazetteer: Gazetteer) -> int:
-    return max((c.population for c in gazetteer.find(name) if c.main), default=0)
-
-
-_SIDES = frozenset("north south east west northern southern eastern western central greater".split())
-
-
 def _listed(tokens: Sequence[Word], comma: int, gazetteer: Gazetteer) -> bool:
     """Whether behind the comma another place stands: "Leeds, England"."""
     nxt = tokens[comma + 1] if comma + 1 < len(tokens) else None
     return bool(nxt and nxt.is_name and gazetteer.find(nxt.folded))
-
-
-def place_context(
-    text: str,
-    countries: Mapping[str, float],
-    knowledge: Knowledge,
-    gazetteer: Gazetteer,
-    hits: Sequence[Hit] | None = None,
-) -> PlaceContext:
-    """The context of a report's places: all that it names, resolved three times, the later times beside each other.
-
-    `countries` are weights from the names of countries alone; `hits` as for `find_toponyms`.
-    """
-    toponyms = find_toponyms(text, knowledge, gazetteer, hits)
-    names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
-    containers = dict(_containers(text, toponyms, gazetteer))
-    fitting = {key: frozenset(_regions(name, gazetteer)) for key, name in names.items()}
-    fits: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for regions in fitting.values():
-        for region in regions:
-            fits[region] += 1 / len(regions)
-    context = PlaceContext(countries=countries, containers=containers, text=text, fits=fits, fitting=fitting)
-    for _ in range(3):
-        found = {key: _likeliest(key, name, context, gazetteer) for key, name in names.items()}
-        context = replace(context, places={key: place for key, place in found.items() if place})
-    named = [(t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None]
-    spots = [(at, place) for at, place in named if place]
-    return replace(
-        context,
-        spots=tuple((at, place.country) for at, place in spots),
-        towns=tuple((at, place) for at, place in spots if place.kind == "town"),
-    )
-
-
-def _likeliest(key: str, name: str, context: PlaceContext, gazetteer: Gazetteer) -> Location | None:
-    """The likeliest place of a name; none where it lies in a region in which the gazetteer knows no such place."""
-    best = best_location(name, context, gazetteer)
-    region = _region_of(context.containers.get(key), gazetteer)
-    if best is None or region is None or (best.country, best.admin1) == region:
-        return best
-    inside = [c for c in candidates(name, gazetteer) if (c.country, c.admin1) == region and c.kind != "admin1"]
-    return max(inside, key=lambda c: (c.main, c.population), default=None)
-
-
-def _region_of(container: str | None, gazetteer: Gazetteer) -> tuple[str, str] | None:
-    """The first-level region that a container names, unless several have its name."""
-    regions = {(c.country, c.admin1) for c in candidates(container or "", gazetteer) if c.kind == "admin1" and c.main}
-    return next(((country, name) for country, name in regions if name), None) if len(regions) == 1 else None
-
-
-def _regions(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """The regions that have a place of a name."""
-    for place in gazetteer.find(name):
-        if place.admin1 and place.main and place.kind != "admin1":
-            yield place.country, place.admin1
-
-
-def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """ "Paris, Texas": the second holds the first; in "Iowa, Texas and Ohio" it does not."""
-    for one, two in pairwise(toponyms):
-        if one.country is None and _PAIR.fullmatch(text[one.end : two.start]):
-            wide = two.country or is_abbreviation(two.text) or _is_admin1(two.text, gazetteer)
-            if wide and not _is_admin1(one.text, gazetteer):
-                yield place_key(one.text), two.text
-
-
-def _is_admin1(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is a large region's before it is a town's."""
-    found = gazetteer.find(name)
-    return bool(found) and found[0].kind == "admin1"

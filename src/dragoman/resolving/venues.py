@@ -46,7 +46,7 @@ def is_side(name: str) -> bool:
 
 def is_venue(mention: str) -> bool:
     """Whether the words name a street, a building, a side of town or the like, which lies in a town."""
-    return _SIDE.search(mention) is not None or _ADDRESS.search(mention) is not None or _BUILDING.search(mention) is not None
+    return any(pattern.search(mention) for pattern in (_SIDE, _ADDRESS, _BUILDING))
 
 
 def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | None) -> Location | None:
@@ -55,8 +55,7 @@ def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | N
     `towns` are the towns of the report by the offsets of their names. One just before the venue is it; else those of
     the `country`, where it is known, are weighed by how near and how often they are named.
     """
-    own = [(at - start, town) for start, town in towns if country in (None, town.country)]
-    own = _near_home(own)
+    own = _near_home([(at - start, town) for start, town in towns if country in (None, town.country)])
     if beside := min((g for g in own if 0 <= g[0] < _BESIDE), key=lambda g: g[0], default=None):
         return beside[1]
     if country is None:
@@ -71,8 +70,8 @@ def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | N
 def _near_home(own: Sequence[tuple[int, Location]]) -> Sequence[tuple[int, Location]]:
     """Without the towns named once that lie far from the one named most: mostly a person's or a firm's name."""
     counts = Counter(town for _, town in own)
-    (home, most), *_ = counts.most_common(1) or [(None, 0)]
-    if home is None or most < _AT_HOME:
+    home = max(counts, key=lambda town: counts[town], default=None)
+    if home is None or counts[home] < _AT_HOME:
         return own
     return [(gap, town) for gap, town in own if counts[town] > 1 or _is_near(town, home)]
 

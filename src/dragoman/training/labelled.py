@@ -27,8 +27,9 @@ from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.gazetteer import Gazetteer, distance_km
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.mentions import Memory
+from dragoman.resolving.place_contexts import place_context
 from dragoman.resolving.places import resolve_place
-from dragoman.resolving.toponyms import find_toponyms, place_context
+from dragoman.resolving.toponyms import find_toponyms
 from dragoman.training.link_scores import Shootings, chain_figures, main_mention, shooting_figures
 
 __all__ = ["Figures", "score_labelled"]
