@@ -28,6 +28,8 @@ def read(mention: str, day: date | None = None) -> list[tuple[str | None, tuple[
         ("soldiers from Chad", "TCD", ("MIL",), None),
         ("The prosecutor, Lorcan Tuohy", None, ("JUD",), "Lorcan Tuohy"),
         ("gendarmes", None, ("COP",), None),
+        ("a Chadian-born engineer", "TCD", ("LAB",), None),
+        ("a Chadian-born Norwegian engineer", "NOR", ("LAB",), None),
     ],
 )
 def test_head_noun_gives_the_sector_and_modifiers_the_country(

@@ -395,3 +395,10 @@ def test_a_name_that_others_have_too_is_of_the_country_that_the_report_tells(quo
 @pytest.mark.parametrize(("quote", "country"), [("The Houthis", "YEM"), ("The Pentagon", "USA"), ("Hamas", "PSE")])
 def test_a_name_that_nobody_else_has_needs_no_other_word(quote: str, country: str) -> None:
     assert Report(f"In Serbia a bill was debated. {quote} rejected it.").country("actor", quote) == country
+
+
+def test_the_group_is_the_armed_group_named_last() -> None:
+    report = Report("Niger is tense. Islamic State struck in Tera, and the group threatened more. So Niger said.")
+    (group,) = report.resolve("actor", "the group")
+    assert (group.country, group.name) == ("IMG", "Islamic State")
+    assert Report("Niger is tense. The EU met and the group threatened more.").country("actor", "the group") == "NER"

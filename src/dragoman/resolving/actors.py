@@ -26,7 +26,7 @@ _AWAY = frozenset({"to", "against", "with", "over", "by", "after", "including", 
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—", "who", "which", "that", "and"})
 #: "US-backed fighters" are not American.
 _NOT_OWN = frozenset(
-    "backed made built trained funded armed born supplied occupied sponsored educated based bound wide "
+    "backed made built trained funded armed supplied occupied sponsored educated based bound wide "
     "style speaking designed manufactured allied aligned linked".split()
 )
 _FORMER = frozenset({"former", "ex", "onetime", "deposed", "ousted"})
@@ -312,6 +312,8 @@ def _rank(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit, core: int) -> i
     after = tokens[hit.last : hit.last + 2]
     if len(after) == 2 and after[0].folded == "-" and after[1].lower in _NOT_OWN:
         return _WEAK
+    if len(after) == 2 and after[0].folded == "-" and after[1].lower == "born":
+        return _ORIGIN
     if hit.first < core:
         return _OWN
     for i in range(hit.first - 1, -1, -1):

@@ -77,6 +77,10 @@ class _Named:
         return self.entry.code
 
 
+#: Sectors and codes of armed groups.
+_ARMED_GROUPS = frozenset({"REB", "PRM", "UAF", "IMG", "ISM"})
+
+
 class Memory:
     """One report's persons, countries and nouns.
 
@@ -303,6 +307,12 @@ class Memory:
             and (not court or _COURT.search(n.entry.name))
         ]  # fmt: skip
         return earlier[-1] if earlier else None
+
+    def armed_group(self, at: int) -> Entry | None:
+        """The armed group that was named last before an offset."""
+        earlier = [n.entry for n in self._countries if n.at < at and n.entry.kind == "organisation"]
+        armed = [e for e in earlier if _ARMED_GROUPS & {*e.sectors, e.code}]
+        return armed[-1] if armed else None
 
     def two_countries(self, at: int) -> list[str]:
         """The two countries that "both sides" at an offset are, those named most before it and nearest."""

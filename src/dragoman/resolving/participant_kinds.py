@@ -9,6 +9,7 @@ __all__ = [
     "ANOTHER",
     "ARMED",
     "AT_PLACE",
+    "BANDS",
     "BODIES",
     "COURTS",
     "FACING",
@@ -44,6 +45,11 @@ BODIES = frozenset(
     "alliance bloc coalition commission community council expert inspector meeting mission monitor observer office "
     "peacekeeper secretariat secretary-general spokesperson summit team troika verifier watchdog".split()
 ) | {"secretary general", "member state", "head of state", "peacekeeping mission", "monitoring mission"}
+#: Which armed group they are the report told by name.
+BANDS = frozenset({
+    "the armed group", "the group", "the guerrillas", "the islamist group", "the jihadist group", "the jihadists",
+    "the militant group", "the militants", "the rebel group", "the terrorist group",
+})  # fmt: skip
 COURTS = frozenset({"court", "judge", "prosecutor", "tribunal", "appeals chamber", "trial chamber", "panel"})
 #: They work wherever there is need; a country that has its own says so.
 NGOS = frozenset({

@@ -268,9 +268,11 @@ class Resolver:
         """Bare nouns and unknown words belong to the country where the news happens."""
         why = reading.why or "no table knows these words"
         noun = reading.noun.noun if reading.noun else ""
+        lower = text.lower()
         if organisation := self._organisation(at, noun):
             why = f"{why}; short for {organisation.name!r}"
-            return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
+            sectors = organisation.sectors if lower in kinds.BANDS else ()
+            return replace(reading, country=organisation.code, sectors=sectors, name=organisation.name, why=why)
         if noun in kinds.NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
         place = self._memory.place_in(text)
@@ -298,6 +300,8 @@ class Resolver:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
         if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
+        if at.span.text.lower() in kinds.BANDS:
+            return self._memory.armed_group(at.span.start)
         return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
 
     def _owner(self, at: MentionPlace, text: str) -> Participant | None:

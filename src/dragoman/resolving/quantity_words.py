@@ -43,7 +43,8 @@ _OUTCOMES = {
         r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
     ),
     "injured": (
-        r"injur\w+|(?<!fatally )(?<!mortally )wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
+        r"injur\w+|(?<!fatally )(?<!mortally )wound(?:s|ed|ing)?|"
+        r"hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
         r"stab(?:bed|bing|s)?(?!\s+to\s+death)|blinded|treat(?:ed|ing|ment)|hospitali[sz]\w+|broken?|crushed|burns|hit|bruised|poison\w*|acid|"
         r"(?:taken|rushed|brought|carried|flown)\s+to\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}hospitals?|struck\s+by\s+bullets|"
         r""
