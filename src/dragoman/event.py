@@ -68,7 +68,7 @@ class EventDate:
     @property
     def is_bounds(self) -> bool:
         """Whether `start` and `end` only bound a day that no words tell (fresh news)."""
-        return self.text is None and self.start != self.end
+        return self.text is None and self.start is not None and self.start != self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

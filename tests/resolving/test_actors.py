@@ -30,6 +30,8 @@ def read(mention: str, day: date | None = None) -> list[tuple[str | None, tuple[
         ("gendarmes", None, ("COP",), None),
         ("a Chadian-born engineer", "TCD", ("LAB",), None),
         ("a Chadian-born Norwegian engineer", "NOR", ("LAB",), None),
+        ("a Chadian-born engineer in Norway", "NOR", ("LAB",), None),
+        ("the armed group (Islamic State", "IMG", (), None),
     ],
 )
 def test_head_noun_gives_the_sector_and_modifiers_the_country(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from dragoman.report import Report
 from dragoman.resolving.resolver import EventResolver
 
 TEXT = (
-    "Norway fined a skipper on September 2. Norway seized a trawler on Monday. It held the crew. Russia protested. "
+    "Norway fined a skipper on September 3. Norway seized a trawler on Monday. It held the crew. Russia protested. "
     "Moscow summoned the envoy. "
     "Oslo freed the sailors. Norway seized a second trawler."
 )
@@ -38,7 +39,7 @@ def _frame(kind: str, trigger: str, actor: str, day: str | None = None, **more: 
 
 
 SEIZED = _frame("COERCE", "seized a trawler", "Norway", "Monday", dating="told")
-FINED = _frame("SANCTION", "fined", "Norway", "September 2", dating="told")
+FINED = _frame("SANCTION", "fined", "Norway", "September 3", dating="told")
 HELD = _frame("ASSAULT", "held the crew", "It")
 PROTESTED = _frame("ACCUSE", "protested", "Russia")
 SUMMONED = _frame("ACCUSE", "summoned", "Moscow")
@@ -88,7 +89,7 @@ def test_without_any_told_day_fresh_news_is_of_yesterday_or_today(resolver: Even
 
 def test_a_day_told_long_before_the_publication_begins_no_fresh_news(resolver: EventResolver) -> None:
     fined, protested = _days(resolver, FINED, PROTESTED)
-    assert fined.start == date(2024, 9, 2)
+    assert fined.start == date(2024, 9, 3)
     assert (protested.start, protested.end) == (date(2024, 9, 17), PUBLISHED)
 
 
@@ -109,3 +110,19 @@ def test_background_and_plans_stay_open(resolver: EventResolver, more: dict[str,
 
 def test_without_a_publication_date_nothing_is_read(resolver: EventResolver) -> None:
     assert [d.start for d in _days(resolver, SEIZED, HELD, published=None)] == [None, None]
+
+
+def test_what_others_do_much_later_is_only_bounded(resolver: EventResolver) -> None:
+    again = _frame("COERCE", "seized a second trawler", "Moscow")
+    *_, day = _days(resolver, SEIZED, HELD, PROTESTED, SUMMONED, FREED, again)
+    assert (day.start, day.end) == (MONDAY, PUBLISHED)
+
+
+def test_two_told_days_of_one_kind_leave_it_open_which(resolver: EventResolver) -> None:
+    fined = _frame("COERCE", "fined", "Norway", "September 3", dating="told")
+    later = date(2024, 9, 10)
+    *_, day = _days(resolver, fined, HELD, published=later)
+    assert (day.start, day.end) == (date(2024, 9, 3), date(2024, 9, 3))
+    monday = replace(SEIZED, event="COERCE")
+    *_, day = _days(resolver, fined, monday, replace(HELD, event="COERCE"), published=later)
+    assert day.is_bounds

@@ -392,7 +392,10 @@ def test_a_name_that_others_have_too_is_of_the_country_that_the_report_tells(quo
     assert there.country("actor", quote) == "USA"
 
 
-@pytest.mark.parametrize(("quote", "country"), [("The Houthis", "YEM"), ("The Pentagon", "USA"), ("Hamas", "PSE")])
+@pytest.mark.parametrize(
+    ("quote", "country"),
+    [("The Houthis", "YEM"), ("The Pentagon", "USA"), ("Hamas", "PSE"), ("The Security Council", "UNO")],
+)
 def test_a_name_that_nobody_else_has_needs_no_other_word(quote: str, country: str) -> None:
     assert Report(f"In Serbia a bill was debated. {quote} rejected it.").country("actor", quote) == country
 
@@ -401,4 +404,5 @@ def test_the_group_is_the_armed_group_named_last() -> None:
     report = Report("Niger is tense. Islamic State struck in Tera, and the group threatened more. So Niger said.")
     (group,) = report.resolve("actor", "the group")
     assert (group.country, group.name) == ("IMG", "Islamic State")
-    assert Report("Niger is tense. The EU met and the group threatened more.").country("actor", "the group") == "NER"
+    for other in ("The EU met", "Islamic State struck. Amnesty International met"):
+        assert Report(f"Niger is tense. {other} and the group threatened more.").country("actor", "the group") == "NER"

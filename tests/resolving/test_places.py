@@ -235,8 +235,19 @@ def test_what_the_words_call_a_province_is_one_and_else_a_street_lies_in_a_town(
         ("Young people gathered. A young man spoke in Leeds.", ["Leeds"]),
         ("They drove to Chili's and left for Leeds' station.", ["Leeds"]),
         ("Gangs of the South Side met in Chicago.", ["Chicago"]),
+        ("In June, Mo Silvan ran through Southend. Shells fell in Izmail's market.", ["Southend", "Izmail"]),
+        ("Rodney King police were called. Man police, a man said.", []),
     ],
-    ids=["its police", "a side of it", "an abbreviation", "a plain word", "a shop", "a side of any town"],
+    ids=[
+        "its police",
+        "a side of it",
+        "an abbreviation",
+        "a plain word",
+        "a shop",
+        "a side of any town",
+        "a name",
+        "no town",
+    ],
 )
 def test_toponyms_are_told_by_the_words_around_them(gazetteer, knowledge, text, names):
     assert [t.text for t in find_toponyms(text, knowledge, gazetteer)] == names
@@ -245,12 +256,20 @@ def test_toponyms_are_told_by_the_words_around_them(gazetteer, knowledge, text, 
 def test_a_code_of_capitals_is_no_town(gazetteer, knowledge):
     place = resolve_place("the UTC campus", PlaceContext(main="USA"), knowledge=knowledge, gazetteer=gazetteer)
     assert (place.country, place.lat) == ("USA", None)
+    nyc = resolve_place("NYC", PlaceContext(), knowledge=knowledge, gazetteer=gazetteer)
+    assert nyc.name == "New York City"
 
 
 def test_a_town_lies_in_the_region_that_the_text_puts_it_in(gazetteer, knowledge):
     text = "Two men were shot in Columbus, Ga., and a third in Tyrone, Mo., the sheriff said."
     context = place_context(text, {"USA": 1.0}, knowledge, gazetteer)
     assert [(place.name, place.admin1) for _, place in context.towns] == [("Columbus", "Georgia")]
+
+
+def test_a_country_is_not_the_region_of_its_name(gazetteer, knowledge):
+    text = "A fire broke out in Batumi, Georgia, on Monday. Batumi was without light."
+    context = place_context(text, {"GEO": 1.0}, knowledge, gazetteer)
+    assert [(place.name, place.country) for _, place in context.towns] == [("Batumi", "GEO")] * 2
 
 
 def test_a_namesake_in_a_country_that_nobody_names_is_not_meant(gazetteer, knowledge):

@@ -381,3 +381,10 @@ def test_deadly_tells_nothing_of_a_number_beside_it() -> None:
         "ASSAULT", "The deadly shooting of a teen shook Reno.", trigger="deadly shooting", recipient="a teen"
     )
     assert read(resolve_quantities(shooting)) == [("killed", 1, 1)]
+
+
+def test_who_is_fatally_wounded_is_dead() -> None:
+    marked = "Shells fatally wounded [two soldiers] and hurt five."
+    assert read(resolve_quantities(frame("ASSAULT", marked, trigger="fatally wounded"))) == [("killed", 2, 2)]
+    mortally = frame("ASSAULT", "[Three men] were mortally injured.", trigger="were mortally injured")
+    assert read(resolve_quantities(mortally)) == [("killed", 3, 3)]

@@ -162,6 +162,8 @@ def test_a_speaker_stands_once_and_by_name(resolver: EventResolver) -> None:
         ("Igor Blok, 23, denied it.", ["Igor Blok"]),
         ("police in Baytown, Texas, denied it.", ["police in Baytown"]),
         ("police in Omsk, Estonia, denied it.", ["police in Omsk", "Estonia"]),
+        ("police in San Antonio, Texas, denied it.", ["police in San Antonio"]),
+        ("police in Omsk, Igor Blok, denied it.", ["police in Omsk", "Igor Blok"]),
     ],
 )
 def test_an_office_behind_a_name_is_no_second_party(resolver: EventResolver, text: str, parties: list[str]) -> None:

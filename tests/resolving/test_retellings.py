@@ -131,8 +131,11 @@ def test_violence_retold_is_where_it_was_first_told(
         assert event.place.why.startswith("taken for what 'attacked a Norwegian' tells: ")
 
 
-def test_a_retelling_narrows_a_wide_place_down(resolver: EventResolver) -> None:
-    text = "Russia attacked a Norwegian ship in Norway on Friday. The attack by Russia on Norway in Oslo shook all."
+@pytest.mark.parametrize(
+    ("place", "name"), [("Norway", "Oslo"), ("Blahozne Pole", "Blahozne Pole")], ids=["a country", "an unknown village"]
+)
+def test_a_retelling_narrows_a_wide_place_down(resolver: EventResolver, place: str, name: str) -> None:
+    text = f"Russia attacked a Norwegian ship in {place} on Friday. The attack by Russia on Norway in Oslo shook all."
 
     def frame(trigger: str, place: str, roles: dict[str, str]) -> Frame:
         at = text.index(trigger)
@@ -149,12 +152,12 @@ def test_a_retelling_narrows_a_wide_place_down(resolver: EventResolver) -> None:
         )
 
     frames = [
-        frame("attacked", "Norway", {"actor": "Russia", "recipient": "a Norwegian ship", "date": "Friday"}),
+        frame("attacked", place, {"actor": "Russia", "recipient": "a Norwegian ship", "date": "Friday"}),
         frame("The attack", "Oslo", {"actor": "Russia", "recipient": "Norway"}),
     ]
     first, second = resolver.events(Report(id="r", text=text, date=PUBLISHED), frames)
-    assert [e.place.name for e in (first, second) if e.place] == ["Oslo", "Oslo"]
-    assert first.place and first.place.why.startswith("taken for what 'The attack' tells: ")
+    assert [e.place.name for e in (first, second) if e.place] == [name, "Oslo"]
+    assert first.place and first.place.why.startswith("taken for what 'The attack' tells: ") == (name == "Oslo")
 
 
 SPEECH = "Russia accused Norway on Friday. Russia also demanded talks. Sweden warned Norway."

@@ -62,7 +62,7 @@ _COMPANY = frozenset(
 #: Seats that stand for a body other than their country's government when they act alone.
 _SEATS = {"Brussels": ("EUR", "European Union")}
 _STATES = ("country", "adjective", "demonym")
-_OWN, _ORIGIN, _LOCATION, _WEAK = range(4)
+_OWN, _ORIGIN, _LOCATION, _BORN, _WEAK = range(5)
 #: Words between the last two of a list: ", and the".
 _LIST_GAP = 3
 
@@ -167,11 +167,15 @@ def _readings(
                 name=person,
                 noun=noun.noun if noun else None,
                 located=best == _LOCATION,
-                shared=c.entry.kind == "organisation" and is_shared(tokens, hits, c.hit),
+                shared=_is_of_a_state(c.entry) and is_shared(tokens, hits, c.hit),
                 why=why,
             )
         )
     return readings
+
+
+def _is_of_a_state(entry: Entry) -> bool:
+    return entry.kind == "organisation" and entry.code not in SUPRANATIONAL
 
 
 def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
@@ -296,7 +300,7 @@ def _candidates(
         if is_name and len(name) > hit.last - hit.first and hit.first > 0:
             continue  # "President Jordan Brook": part of a person's name
         result.append(_Candidate(_rank(tokens, hits, hit, core), hit, entry))
-    return [c for c in result if c.rank <= _LOCATION]
+    return [c for c in result if c.rank <= _BORN]
 
 
 def _entry(hit: Hit, noun: Hit | None, day: date | None) -> Entry:
@@ -313,7 +317,7 @@ def _rank(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit, core: int) -> i
     if len(after) == 2 and after[0].folded == "-" and after[1].lower in _NOT_OWN:
         return _WEAK
     if len(after) == 2 and after[0].folded == "-" and after[1].lower == "born":
-        return _ORIGIN
+        return _BORN
     if hit.first < core:
         return _OWN
     for i in range(hit.first - 1, -1, -1):

@@ -1,7 +1,8 @@
 """When an event happened: time expressions of a text and the days that they stand for.
 
 Invariant: a day is given only where the words, the publication date and a neighbouring date lead to
-it; everything else has no days, keeps how coarse it is, and `why` says what was missing.
+it; everything else has no days, keeps how coarse it is, and `why` says what was missing. What an undated event
+takes from the events around it is the matter of `retellings` and `fresh`.
 """
 
 from __future__ import annotations
@@ -168,8 +169,8 @@ def _only_day(sentence: Span, when: Context) -> Reading | None:
 def _undated(when: Context, status: str, dating: str) -> EventDate:
     """The date of an event that has no date marked: the publication's if the coder reads it so, else none.
 
-    Nothing else is put in its place: on annotated reports another date of the sentence and the publication
-    date of every undated event are wrong more often than right.
+    On annotated reports another date of the sentence, or the publication date for every undated event, is wrong
+    more often than right.
     """
     if status == "historical":
         return _unknown("background, no date told")
@@ -183,7 +184,6 @@ def _undated(when: Context, status: str, dating: str) -> EventDate:
             start=day, end=day, precision="day", why="no date told; read as news of the day of publication"
         )
     if dating in ("eve", "week"):
-        # True of most, but too coarse to be a date: on annotated reports every second one has another or none.
         return _unknown(f"no date told; read as fresh news, published on {when.published.isoformat()}")
     return _unknown(f"no date told; published on {when.published.isoformat()}")
 

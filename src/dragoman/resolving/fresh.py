@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dragoman.codebook import load_codebook
 from dragoman.event import Event, EventDate
 from dragoman.frame import Frame
 
@@ -43,20 +42,22 @@ def with_fresh_days(events: Sequence[Event], frames: Sequence[Frame], published:
 
 def _with_days(events: Sequence[Event], frames: Sequence[Frame], published: date) -> Iterator[Event]:
     sentences = {start: n for n, start in enumerate(sorted({e.sentence.start for e in events}))}
-    last: _Told | None = None
+    told: list[_Told] = []
     for event, frame in zip(events, frames, strict=True):
         sentence = sentences[event.sentence.start]
-        if (told := _told(event, sentence, published)) is not None:
-            last = told
-        yield _dated(event, last, sentence, published) if _is_fresh(event, frame) else event
+        if (one := _told(event, sentence, published)) is not None:
+            told.append(one)
+        yield _dated(event, told, sentence, published) if _is_fresh(event, frame) else event
 
 
 def _told(event: Event, sentence: int, published: date) -> _Told | None:
+    """The day that an event's own sentence tells in words, if it is of the last week."""
     when = event.date
     if when is None or when.text is None or when.start is None or when.start != when.end or event.status != "actual":
         return None
+    own = when.span is not None and event.sentence.start <= when.span[0] < event.sentence.end
     recent = when.start <= published <= when.start + _WEEK
-    return _Told(event, when.start, when.text, sentence) if recent else None
+    return _Told(event, when.start, when.text, sentence) if own and recent else None
 
 
 def _is_fresh(event: Event, frame: Frame) -> bool:
@@ -64,14 +65,15 @@ def _is_fresh(event: Event, frame: Frame) -> bool:
     return undated and event.status in ("actual", "negated") and frame.dating in _FRESH
 
 
-def _dated(event: Event, last: _Told | None, sentence: int, published: date) -> Event:
-    if last is not None and _goes_on(last, event, sentence):
+def _dated(event: Event, told: Sequence[_Told], sentence: int, published: date) -> Event:
+    if not told:
+        why = f"no date told; read as fresh news, published on {published.isoformat()}"
+        return _with(event, published - _DAY, published, why)
+    last = told[-1]
+    if _goes_on(event, told, sentence):
         why = f"no date told; read as one story with {last.event.trigger.text!r}, {last.words!r}"
         return _with(event, last.day, last.day, why)
-    if last is not None:
-        return _with(event, last.day, published, f"no date told; read as fresh news, no older than {last.words!r}")
-    why = f"no date told; read as fresh news, published on {published.isoformat()}"
-    return _with(event, published - _DAY, published, why)
+    return _with(event, last.day, published, f"no date told; read as fresh news, no older than {last.words!r}")
 
 
 def _with(event: Event, first: date, last: date, why: str) -> Event:
@@ -79,12 +81,19 @@ def _with(event: Event, first: date, last: date, why: str) -> Event:
     return replace(event, date=EventDate(start=first, end=last, precision=precision, why=why))
 
 
-def _goes_on(last: _Told, event: Event, sentence: int) -> bool:
-    """Whether an event is of the day told before it: deeds told one after the other, or the same done again."""
+def _goes_on(event: Event, told: Sequence[_Told], sentence: int) -> bool:
+    """Whether an event is of the day told last before it: deeds told one after the other, or the same done again."""
+    last = told[-1]
     if last.event.event == event.event:
-        return True
+        days = {one.day for one in told if one.event.event == event.event}
+        return len(days) == 1 and (sentence - last.sentence <= _ONE_STORY or _share_a_party(last.event, event))
     return sentence - last.sentence <= _ONE_STORY and _is_deed(last.event) and _is_deed(event)
 
 
+def _share_a_party(one: Event, other: Event) -> bool:
+    first, second = ({p.country for p in (*e.actors, *e.recipients) if p.country} for e in (one, other))
+    return bool(first & second)
+
+
 def _is_deed(event: Event) -> bool:
-    return load_codebook().types[event.event].quad.startswith("material")
+    return event.quad.startswith("material")

@@ -20,7 +20,8 @@ from dragoman.coding.sentences import sentence_spans
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
 from dragoman.resolving.contexts import NOTHING, Asked, CountryContext
 from dragoman.resolving.introductions import Introductions, Person
-from dragoman.resolving.knowledge.loader import Entry, Knowledge
+from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge
+from dragoman.resolving.shared_names import is_shared
 from dragoman.resolving.words import Word, fold, words
 
 __all__ = ["BOTH", "FIRST_PERSON", "HE", "THEY", "Memory", "Person", "is_pronoun"]
@@ -99,6 +100,9 @@ class Memory:
         self._words = words(text)
         self._starts = [w.start for w in self._words]
         self.hits = knowledge.scan(self._words)
+        self._told = {e.code for h in self.hits for e in h.entries if e.kind != "organisation" and e.holds(day)}
+        if dateline:
+            self._told |= {e.code for e in knowledge.names(dateline)}
         self._countries = list(self._named_countries())
         self.main_country, self.main_why = self._main_country(dateline)
         self._sentences = [start for start, _ in sentence_spans(text)] or [0]
@@ -152,8 +156,14 @@ class Memory:
     def _named_countries(self) -> Iterable[_Named]:
         for hit in self.hits:
             entry = next((e for e in hit.entries if e.holds(self.day)), None)
-            if entry and entry.kind != "leader" and entry.code:
+            if entry and entry.kind != "leader" and entry.code and not self._is_anothers(entry, hit):
                 yield _Named(self._words[hit.first].start, entry)
+
+    def _is_anothers(self, entry: Entry, hit: Hit) -> bool:
+        """Whether an organisation's name is rather that of one in another country (`shared_names`)."""
+        if entry.kind != "organisation" or entry.code in SUPRANATIONAL or entry.code in self._told:
+            return False
+        return is_shared(self._words, self.hits, hit)
 
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()
@@ -194,8 +204,7 @@ class Memory:
 
     def tells_of(self, country: str) -> bool:
         """Whether the report names a country, its people, a place or a leader of it, beside organisations."""
-        named = any(n.country == country for n in self._countries if n.entry.kind != "organisation")
-        return named or country in self._places.values() or country == self.written_in
+        return country in self._told or country in self._places.values() or country == self.written_in
 
     @property
     def written_in(self) -> str | None:
@@ -309,10 +318,9 @@ class Memory:
         return earlier[-1] if earlier else None
 
     def armed_group(self, at: int) -> Entry | None:
-        """The armed group that was named last before an offset."""
+        """The organisation that was named last before an offset, if it is an armed group."""
         earlier = [n.entry for n in self._countries if n.at < at and n.entry.kind == "organisation"]
-        armed = [e for e in earlier if _ARMED_GROUPS & {*e.sectors, e.code}]
-        return armed[-1] if armed else None
+        return earlier[-1] if earlier and _ARMED_GROUPS & {*earlier[-1].sectors, earlier[-1].code} else None
 
     def two_countries(self, at: int) -> list[str]:
         """The two countries that "both sides" at an offset are, those named most before it and nearest."""

@@ -92,7 +92,9 @@ class Resolver:
         if state := self._memory.compass_state(text):
             why = f"{text!r} stands for {state.name}, which the report names"
             return [_participant(at.span, Reading(country=state.code, sectors=("GOV",), name=state.name, why=why))]
-        readings = [self._of_here(r) for r in read_mention(text, self._knowledge, self._memory.day)]
+        readings = read_mention(text, self._knowledge, self._memory.day)
+        if len(readings) == 1:
+            readings = [self._of_here(readings[0])]
         if met := self._gatherings.members(text, at.span.start, readings):
             return [self._member(at, replace(p, why="met with the others")) for p in met]
         if BOTH.search(lower) and not any(r.country for r in readings):
@@ -300,7 +302,7 @@ class Resolver:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
         if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
-        if at.span.text.lower() in kinds.BANDS:
+        if clean(at.span.text).strip().lower() in kinds.BANDS:
             return self._memory.armed_group(at.span.start)
         return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
 

@@ -35,7 +35,9 @@ def place_context(
     """
     toponyms = find_toponyms(text, knowledge, gazetteer, hits)
     names = {place_key(t.text): t.text for t in toponyms if t.country is None and not is_region(t.text)}
-    containers = dict(_containers(text, toponyms, gazetteer))
+    inside = list(_containers(text, toponyms, gazetteer))
+    containers = {key: outer.text for key, outer in inside}
+    states = {key: outer.country for key, outer in inside if outer.country}
     fitting = {key: frozenset(_regions(name, gazetteer)) for key, name in names.items()}
     fits: defaultdict[tuple[str, str], float] = defaultdict(float)
     for regions in fitting.values():
@@ -43,7 +45,7 @@ def place_context(
             fits[region] += 1 / len(regions)
     context = PlaceContext(countries=countries, containers=containers, text=text, fits=fits, fitting=fitting)
     for _ in range(3):
-        found = {key: _likeliest(key, name, context, gazetteer) for key, name in names.items()}
+        found = {key: _likeliest(key, name, context, gazetteer, states.get(key)) for key, name in names.items()}
         context = replace(context, places={key: place for key, place in found.items() if place})
     named = [(t.start, context.places.get(place_key(t.text))) for t in toponyms if t.country is None]
     spots = [(at, place) for at, place in named if place]
@@ -54,9 +56,14 @@ def place_context(
     )
 
 
-def _likeliest(key: str, name: str, context: PlaceContext, gazetteer: Gazetteer) -> Location | None:
-    """The likeliest place of a name; none where it lies in a region in which the gazetteer knows no such place."""
+def _likeliest(key: str, name: str, context: PlaceContext, gazetteer: Gazetteer, state: str | None) -> Location | None:
+    """The likeliest place of a name; none where it lies in a region in which the gazetteer knows no such place.
+
+    `state` is the country that stands behind the name, if one does: Georgia is a country in "Batumi, Georgia".
+    """
     best = best_location(name, context, gazetteer)
+    if best is not None and best.country == state:
+        return best
     region = _region_of(context.containers.get(key), gazetteer)
     if best is None or region is None or (best.country, best.admin1) == region:
         return best
@@ -77,13 +84,13 @@ def _regions(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
             yield place.country, place.admin1
 
 
-def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+def _containers(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[tuple[str, Toponym]]:
     """ "Paris, Texas": the second holds the first; in "Iowa, Texas and Ohio" it does not."""
     for one, two in pairwise(toponyms):
         if one.country is None and _PAIR.fullmatch(text[one.end : two.start]):
             wide = two.country or is_abbreviation(two.text) or _is_admin1(two.text, gazetteer)
             if wide and not _is_admin1(one.text, gazetteer):
-                yield place_key(one.text), two.text
+                yield place_key(one.text), two
 
 
 def _is_admin1(name: str, gazetteer: Gazetteer) -> bool:

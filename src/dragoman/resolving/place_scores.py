@@ -37,7 +37,7 @@ _HOME = 1.5
 _FAR_DEGREES = 4.0
 _MOST = 40  # candidates weighed
 #: Letters of an airport's code.
-_CODE = 4
+_CODE = 3
 
 
 @cache
@@ -130,8 +130,9 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Location, ...]:
     if full := region_of_abbreviation(name):
         return tuple(c for c in gazetteer.find(full) if c.kind == "admin1")
     found = gazetteer.find(name)
-    if name.isupper() and len(name) <= _CODE:
-        found = tuple(c for c in found if c.main)  # UTC is a clock or a campus before it is Utrecht's airport
+    if name.isupper() and len(name) == _CODE:
+        # UTC is a clock or a campus before it is Utrecht's airport; NYC is known.
+        found = tuple(c for c in found if c.main or c.population > _WORLD)
     if not found and _SAINT.match(name):
         found = gazetteer.find(_SAINT.sub("Saint ", name))
     return found

@@ -40,11 +40,10 @@ _OUTCOMES = {
     "killed": (
         r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
         r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
-        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
+        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|mortally|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
     ),
     "injured": (
-        r"injur\w+|(?<!fatally )(?<!mortally )wound(?:s|ed|ing)?|"
-        r"hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
+        r"injur\w+|wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
         r"stab(?:bed|bing|s)?(?!\s+to\s+death)|blinded|treat(?:ed|ing|ment)|hospitali[sz]\w+|broken?|crushed|burns|hit|bruised|poison\w*|acid|"
         r"(?:taken|rushed|brought|carried|flown)\s+to\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}hospitals?|struck\s+by\s+bullets|"
         r""
@@ -52,7 +51,9 @@ _OUTCOMES = {
         r"choking|los(?:t|ing)\s+(?:an?|his|her|their)\s+(?:\w+\s+)?(?:legs?|arms?|eyes?|hands?|thumb|fingers?|foot|sight|teeth)|lost\s+(?:two|three|four|several)\s+(?:teeth|fingers)"
     ),
 }  # fmt: skip
-CUES = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
+#: Who is fatally wounded is dead.
+_UNLESS = {"killed": "", "injured": r"(?<!fatally )(?<!mortally )"}
+CUES = {kind: re.compile(rf"\b{_UNLESS[kind]}(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
 #: Right behind those it happened to.
 HARM_BEHIND = re.compile(
     r"(?:\s+of\s+them)?\s+(?:(?:was|were|is|are|has|have|had|been|got|reportedly|also)\s+)+(?:\w+ly\s+)?"

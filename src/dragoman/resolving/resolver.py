@@ -32,7 +32,8 @@ __all__ = ["EventResolver"]
 _OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 #: A mention that ends with where it is: "police in Baytown".
-_AT_PLACE = re.compile(r" (?:in|at|near|from|outside) [A-Z][\w'’-]+$")
+_AT_PLACE = re.compile(r" (?:in|at|near|from|outside)(?: [A-Z][\w'’-]+)+$")
+_PLACE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 #: Who speaks and others with him.
 _WE = frozenset({"We", "we", "us", "both of us", "all of us"})
 
@@ -214,8 +215,9 @@ def _goes_with(before: Participant, one: Participant) -> bool:
         return False
     if one.text.isdigit():
         return before.name is not None
-    at_place = _AT_PLACE.search(before.text) and one.text[:1].isupper()
-    return bool(at_place) and one.country == before.country and one.sectors in ((), ("GOV",))
+    if one.name is not None or not _PLACE_NAME.fullmatch(one.text) or not _AT_PLACE.search(before.text):
+        return False
+    return one.country == before.country and one.sectors in ((), ("GOV",))
 
 
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:

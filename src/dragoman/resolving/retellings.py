@@ -4,8 +4,9 @@
 takes the day that the report tells in words of events of its type and its parties' countries; where there are none,
 of those that share a party's country with it and name no other party in the same role. Where such events have
 different days, and for background, plans and what was not done, it stays without. A speech act of no day takes that
-of the same party's just before it. Violence and meetings of no place take that of such an act on their very day, if one
-is told: of speech acts and the like one party does several a day, here and there.
+of the same party's just before it. Violence and meetings of no place, or of a whole country or region, take the place
+in it of such an act on their very day, if one is told: of speech acts and the like one party does several a day, here
+and there.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ __all__ = ["with_retellings"]
 _ONE_GO = 400
 #: What is retold far more often than it comes twice a day between the same parties.
 _ONCE_A_DAY = frozenset({"ASSAULT", "CONSULT"})
-#: Precisions of places that a retelling may narrow down.
-_WIDE = frozenset({"admin1", "country", "region"})
 #: Type, countries of the actors, countries of the recipients.
 _Act = tuple[str, frozenset[str], frozenset[str]]
 
@@ -84,8 +83,8 @@ def _told_of(event: Event, told: Mapping[_Act, Sequence[Event]]) -> Sequence[Eve
     act = _act(event)
     if not act[1] and not act[2]:
         return ()
-    same = told.get(act, ())
-    like = [e for other, events in told.items() if _may_be(act, other) for e in events]
+    same = [e for e in told.get(act, ()) if e.id != event.id]
+    like = [e for other, events in told.items() if _may_be(act, other) for e in events if e.id != event.id]
     earlier = ([e for e in events if e.trigger.start < event.trigger.start] for events in (same, like))
     return next((events for events in (*earlier, same, like) if events), ())
 
@@ -103,23 +102,36 @@ def _dated(event: Event, frame: Frame, by_act: Mapping[_Act, Sequence[Event]]) -
 
 
 def _placed(event: Event, by_act: Mapping[_Act, Sequence[Event]]) -> Event:
-    """The event with the place that others tell of the same act on its day, if it has none and they name one."""
-    known = event.place is not None and event.place.precision not in _WIDE
-    if known or event.date is None or event.date.start is None:
+    """The event with the place that others tell of the same act on its day, if it has none, or one around that."""
+    if event.place is not None and not _is_wide(event.place):
+        return event
+    if event.date is None or event.date.start is None:
         return event
     if event.status != "actual" or event.event not in _ONCE_A_DAY:
         return event
     same_day = [e for e in _told_of(event, by_act) if e.date and event.date and e.date.start == event.date.start]
     if event.place is not None:
         same_day = [e for e in same_day if e.place and _lies_in(e.place, event.place)]
-    if len({(e.place.name, e.place.admin1) for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
+    if len({_which(e.place) for e in same_day if e.place}) != 1 or (place := same_day[0].place) is None:
         return event
     return replace(event, place=replace(place, why=f"taken for what {same_day[0].trigger.text!r} tells: {place.why}"))
 
 
+def _is_wide(place: Place) -> bool:
+    """Whether a place is a country or a first-level region itself, not a spot of which only that is known."""
+    if place.precision == "country":
+        return place.lat is not None
+    return place.precision == "admin1" and place.name == place.admin1
+
+
 def _lies_in(place: Place, wide: Place) -> bool:
-    narrower = place.precision not in _WIDE and place.country == wide.country
-    return narrower and (wide.admin1 is None or place.admin1 == wide.admin1)
+    return (
+        not _is_wide(place) and place.country == wide.country and (wide.admin1 is None or place.admin1 == wide.admin1)
+    )
+
+
+def _which(place: Place) -> tuple[str, str | None, str | None]:
+    return place.name or place.text, place.admin1, place.country
 
 
 def _act(event: Event) -> _Act:

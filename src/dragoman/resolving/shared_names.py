@@ -36,8 +36,9 @@ def is_shared(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit) -> bool:
 def _is_explained(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit) -> bool:
     """Whether it is an abbreviation in brackets behind a name that the tables do not know."""
     first = hit.first
-    bracketed = 2 < first < len(tokens) - 1 and tokens[first - 1].folded == "(" and tokens[hit.last].folded == ")"
-    if not bracketed or hit.last - first != 1 or not tokens[first].folded.isupper():
+    if hit.last - first != 1 or not 2 < first < len(tokens) - 1 or not tokens[first].folded.isupper():
+        return False
+    if tokens[first - 1].folded != "(" or tokens[hit.last].folded != ")":
         return False
     known = any(e.kind == "organisation" for h in hits if h.last <= first for e in h.entries)
     return tokens[first - 2].is_name and not known

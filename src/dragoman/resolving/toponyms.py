@@ -38,17 +38,17 @@ _INSTITUTION = frozenset(
     "gazette inc corp company bank club fc united city's airport stadium station department office police sheriff "
     "court board council authority association institute center centre museum park hotel highway drive lane".split()
 )
-#: What a town has of its own: "Oakland police" are in Oakland.
-_OF_TOWNS = frozenset({"police", "fire", "mayor"})
 _JOINS = frozenset({"of", "de", "la", "del", "al", "el", "-", "the", "du", "da", "les", "upon", "on"})
 _SIDES = frozenset("north south east west northern southern eastern western central greater".split())
+#: In front of a town's name these are no first names.
+_OPEN = _BEFORE | _SIDES
 _LONGEST = 5
 #: People of a town whose name counts without any word that says that it is a place; of several words fewer do.
 _KNOWN, _KNOWN_COMPOUND = 15_000, 5_000
 #: People of a town that has a police of its own.
 _LEAST_TOWN = 500
 #: A town must be so large to be known by what it owns alone: "Chili's" is a restaurant.
-_OWNS = 20_000
+_OWNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class _Finder:
         tokens = self._tokens
         before = tokens[first - 1] if first else None
         after = tokens[last] if last < len(tokens) else None
-        if before and before.folded == "," and is_abbreviation(tokens[first].text):
-            return True  # "Columbus, GA News"
+        if self._is_state_behind(first, before, after):
+            return True
         if after and after.lower in _INSTITUTION and _touch(tokens[last - 1], after):
-            return after.lower in _OF_TOWNS and self._is_town(first, last)
+            return after.lower == "police" and self._has_police(first, last, before)
         if self._is_person(first, last, before, after) or self._is_owner(first, last):
             return False
         if is_side(self._name(first, last)):
@@ -137,18 +137,32 @@ class _Finder:
         found = self._gazetteer.find(self._name(first, last))
         return max((c.population for c in found if c.main), default=0)
 
-    def _is_town(self, first: int, last: int) -> bool:
+    def _is_state_behind(self, first: int, before: Word | None, after: Word | None) -> bool:
+        """Whether a word is the abbreviation in "Columbus, GA News"; in "Columbus, Miss Smith" it is none."""
+        word = self._tokens[first]
+        if not before or before.folded != "," or first < 2 or not self._tokens[first - 2].is_name:
+            return False
+        goes_on = after is not None and after.is_name and _touch(word, after)
+        return is_abbreviation(word.text) and (not goes_on or word.folded.isupper())
+
+    def _has_police(self, first: int, last: int, before: Word | None) -> bool:
+        """Whether the name in front of "police" is a town's, not a person's or a plain word."""
+        word = self._tokens[first]
+        if word.lower in self._persons or (last - first == 1 and word.lower in self._plain):
+            return False
+        if before and (
+            before.lower in _TITLES or (before.is_name and _touch(before, word) and before.lower not in _OPEN)
+        ):
+            return False
         found = self._gazetteer.find(self._name(first, last))
-        return self._tokens[first].lower not in self._persons and any(
-            c.kind == "town" and c.main and c.population > _LEAST_TOWN for c in found
-        )
+        return any(c.kind == "town" and c.main and c.population > _LEAST_TOWN for c in found)
 
     def _is_owner(self, first: int, last: int) -> bool:
         """Whether a small town's name is rather a shop's or a person's: "Chili's"."""
         word = self._tokens[first]
         if last - first > 1 or not word.possessive:
             return False
-        return max((c.population for c in self._gazetteer.find(word.folded) if c.main), default=0) < _OWNS
+        return max((c.population for c in self._gazetteer.find(word.folded)), default=0) < _OWNS
 
     def _is_person(self, first: int, last: int, before: Word | None, after: Word | None) -> bool:
         """Whether the words are a person's name, or a part of one; the persons so found are remembered."""
@@ -159,7 +173,7 @@ class _Finder:
         if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
             self._persons.add(after.lower)  # "Jordan Brook"
             return True
-        if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _BEFORE | _SIDES:
+        if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _OPEN:
             self._persons.add(tokens[last - 1].lower)
             return True
         return last - first == 1 and tokens[first].lower in self._persons

@@ -30,11 +30,15 @@ _BUILDING = re.compile(
     rf"of|off|on|outside|owned|there|where)\b)"
 )
 #: Part of whatever town it is: "the South Side", "Westside".
-_SIDE = re.compile(r"(?:north|south|east|west)(?:east|west)?(?:ern)?[ -]?(?:side|end)", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:(?:north|south)(?:east|west)?|east|west)(?:(?:ern)?[ -](?:side|end)|side)\b(?!-)", re.IGNORECASE
+)
 #: A town this near before a venue is the one around it; a town farther off than this says nothing.
 _BESIDE, _FAR = 150, 3_000
 #: A report is at home in a town named so often; of others named once those within so many kilometres are its own.
 _AT_HOME, _DAY_TRIP = 2, 150.0
+#: People of a town that is no person's or firm's name, however seldom it is named.
+_KNOWN = 100_000
 #: Nearness falls to a third over so many characters; a town named only later tells less.
 _REACH, _LATER = 300.0, 0.5
 
@@ -52,8 +56,9 @@ def is_venue(mention: str) -> bool:
 def town_around(at: int, towns: Sequence[tuple[int, Location]], country: str | None) -> Location | None:
     """The town in which a venue at an offset lies, if the report names one.
 
-    `towns` are the towns of the report by the offsets of their names. One just before the venue is it; else those of
-    the `country`, where it is known, are weighed by how near and how often they are named.
+    `towns` are the towns of the report by the offsets of their names. One just before the venue is it, unless it is
+    small, named once and far from the town named most; else those of the `country`, where it is known, are weighed by
+    how near and how often they are named.
     """
     own = _near_home([(at - start, town) for start, town in towns if country in (None, town.country)])
     if beside := min((g for g in own if 0 <= g[0] < _BESIDE), key=lambda g: g[0], default=None):
@@ -73,7 +78,7 @@ def _near_home(own: Sequence[tuple[int, Location]]) -> Sequence[tuple[int, Locat
     home = max(counts, key=lambda town: counts[town], default=None)
     if home is None or counts[home] < _AT_HOME:
         return own
-    return [(gap, town) for gap, town in own if counts[town] > 1 or _is_near(town, home)]
+    return [g for g in own if counts[g[1]] > 1 or g[1].population > _KNOWN or _is_near(g[1], home)]
 
 
 def _is_near(one: Location, other: Location) -> bool:
