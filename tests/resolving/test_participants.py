@@ -406,3 +406,9 @@ def test_the_group_is_the_armed_group_named_last() -> None:
     assert (group.country, group.name) == ("IMG", "Islamic State")
     for other in ("The EU met", "Islamic State struck. Amnesty International met"):
         assert Report(f"Niger is tense. {other} and the group threatened more.").country("actor", "the group") == "NER"
+
+
+def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
+    text = "Liberia spoke in Monrovia, Liberia said. Rebels in Sierra Leone freed it, and the embassy in Sierra Leone paid."
+    assert Report(text).country("actor", "Rebels") == "SLE"
+    assert Report(text).country("actor", "the embassy") == "LBR"

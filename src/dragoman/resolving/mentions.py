@@ -58,6 +58,7 @@ _LINKING = frozenset("of from by with to for in on at against whom and some many
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_NOUN = frozenset("by with from at to against toward towards under into for and as than said says".split())
 _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
+_IN = re.compile(r" (?:in|at|near|outside|inside) (?:the )?(?=[A-Z])")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
@@ -231,6 +232,14 @@ class Memory:
         """A known place within a mention, and its country: "Tijuana's mayor", "farmers from Andijan"."""
         inside = {w.folded for w in words(mention)}
         return next(((name, self._places[at]) for at, name in self._place_names.items() if name in inside), None)
+
+    def country_behind(self, end: int) -> str | None:
+        """The country of the place that stands right behind a mention: of "rebels" in "rebels in Sierra Leone"."""
+        match = _IN.match(self._text, end)
+        if match is None:
+            return None
+        named = (n.country for n in self._countries if n.at == match.end() and n.entry.kind != "organisation")
+        return self._places.get(match.end()) or next(named, None)
 
     def compass_state(self, mention: str) -> Entry | None:
         """The state that "the North" or "the southern side" stands for, if the report names one called so."""

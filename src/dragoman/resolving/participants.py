@@ -291,6 +291,8 @@ class Resolver:
             return replace(reading, why=f"{why}; of several countries, which are not told")
         if place and not kinds.MISSION.search(text):
             return _in_country(reading, place[1], f"{why}; of {place[0]}, which lies in {place[1]}")
+        if not kinds.MISSION.search(text) and (there := self._memory.country_behind(at.span.end)):
+            return _in_country(reading, there, f"{why}; in {there}, as the words behind tell")
         if at.role == "recipient" and kinds.LOSSES.match(at.frame.trigger.text):
             loser = next((r.country for r in self._homes.other_side(at) if r.country), None)
             if loser:
