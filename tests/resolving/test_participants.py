@@ -409,6 +409,9 @@ def test_the_group_is_the_armed_group_named_last() -> None:
 
 
 def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
-    text = "Liberia spoke in Monrovia, Liberia said. Rebels in Sierra Leone freed it, and the embassy in Sierra Leone paid."
-    assert Report(text).country("actor", "Rebels") == "SLE"
-    assert Report(text).country("actor", "the embassy") == "LBR"
+    report = Report("Liberia spoke. Rebels in Sierra Leone freed it, and the embassy in Sierra Leone paid Liberia.")
+    (rebels,) = report.resolve("actor", "Rebels")
+    assert rebels.country == "SLE"
+    assert rebels.why and rebels.why.endswith("in SLE, as the words behind tell")
+    (embassy,) = report.resolve("actor", "the embassy")
+    assert embassy.why and "behind" not in embassy.why
