@@ -27,7 +27,7 @@ def print_table(report: Report, events: Sequence[Event], stream: TextIO) -> None
     """Print the events of a report, one row each."""
     console = Console(file=stream, width=None if stream.isatty() else _WIDTH)
     table = Table(title=_title(report, events), title_justify="left", show_lines=True, expand=True)
-    table.add_column("when", width=10)
+    table.add_column("when", width=11)
     table.add_column("what", ratio=13)
     table.add_column("who → to whom", ratio=28)
     table.add_column("where", ratio=11)
@@ -51,9 +51,8 @@ def _title(report: Report, events: Sequence[Event]) -> str:
 def _when(day: EventDate | None) -> str:
     if day is None or day.start is None:
         return f"{day.precision}: {day.text}" if day and day.text else ""
-    if day.start == day.end:
-        return str(day.start)
-    return f"{day.start}\nto {day.end}"
+    told = "" if day.text is not None else "≈"  # a reading, which no words tell
+    return f"{told}{day.start}" if day.start == day.end else f"{told}{day.start}\n–{day.end}"
 
 
 def _what(event: Event) -> Text:
