@@ -35,6 +35,14 @@ def test_an_added_organisation_is_known_and_goes_before_the_package(tmp_path: Pa
     assert [e.code for e in Knowledge(PACKAGE).names("Hamas")] != ["JOR"]
 
 
+def test_an_added_name_of_ordinary_words_counts_in_every_report(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    add_table(table(tmp_path, HEADER + "Democratic Front,Democrats,ETH,PTY,,\n"), own)
+    for knowledge, shared in ((Knowledge(PACKAGE, own), False), (Knowledge(PACKAGE), True)):
+        (reading,) = read_mention("the Democrats", knowledge)
+        assert (reading.country == "ETH", reading.shared) == (not shared, shared)
+
+
 def test_an_added_noun_replaces_ours(tmp_path: Path) -> None:
     own = tmp_path / "own"
     add_table(table(tmp_path, "noun,plural,sectors,kind\nvillager,villagers,AGR,person\n"), own)

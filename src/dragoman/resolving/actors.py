@@ -175,7 +175,8 @@ def _readings(
 
 
 def _is_of_a_state(entry: Entry) -> bool:
-    return entry.kind == "organisation" and entry.code not in SUPRANATIONAL
+    """Whether an entry is an organisation of one country, and not of those that the user names."""
+    return entry.kind == "organisation" and entry.code not in SUPRANATIONAL and not entry.own
 
 
 def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:

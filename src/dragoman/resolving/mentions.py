@@ -162,7 +162,7 @@ class Memory:
 
     def _is_anothers(self, entry: Entry, hit: Hit) -> bool:
         """Whether an organisation's name is rather that of one in another country (`shared_names`)."""
-        if entry.kind != "organisation" or entry.code in SUPRANATIONAL or entry.code in self._told:
+        if entry.kind != "organisation" or entry.own or entry.code in SUPRANATIONAL or entry.code in self._told:
             return False
         return is_shared(self._words, self.hits, hit)
 

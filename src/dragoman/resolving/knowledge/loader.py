@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
@@ -34,7 +34,7 @@ class Entry:
     """Something that a name stands for.
 
     `kind` is country | adjective | demonym | capital | metonym | province | organisation | leader. `start` and
-    `end` bound the time for which it holds, as ISO dates or years; empty is open.
+    `end` bound the time for which it holds, as ISO dates or years; empty is open. `own` marks what a user added.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Entry:
     office: str = ""
     start: str = ""
     end: str = ""
+    own: bool = False
 
     def holds(self, day: date | None) -> bool:
         """Whether it holds on a day; an unknown day contradicts nothing."""
@@ -106,7 +107,8 @@ class Knowledge:
             table = path.name.partition("-")[0]
             if table in readers:
                 readers[table](_rows(path))
-        self._names, self._nouns = {**names, **self._names}, {**nouns, **self._nouns}
+        added = {name: [replace(e, own=True) for e in entries] for name, entries in self._names.items()}
+        self._names, self._nouns = {**names, **added}, {**nouns, **self._nouns}
 
     def _without_apostrophe(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         """Possessives of states and capitals in texts that lost their apostrophes: "Moscows invasion"."""
