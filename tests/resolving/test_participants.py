@@ -415,3 +415,5 @@ def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
     assert rebels.why and rebels.why.endswith("in SLE, as the words behind tell")
     (embassy,) = report.resolve("actor", "the embassy")
     assert embassy.why and "behind" not in embassy.why
+    people = Report("Niger is tense. A bomb killed two people near the Libyan embassy in Niamey, Niger.")
+    assert people.country("recipient", "two people") == "NER"

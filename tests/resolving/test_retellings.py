@@ -132,10 +132,13 @@ def test_violence_retold_is_where_it_was_first_told(
 
 
 @pytest.mark.parametrize(
-    ("place", "name"), [("Norway", "Oslo"), ("Blahozne Pole", "Blahozne Pole")], ids=["a country", "an unknown village"]
+    ("place", "name"),
+    [("Texas", "Austin"), ("Blahozne Pole", "Blahozne Pole"), ("an American base", "an American base")],
+    ids=["a region", "an unknown village", "a spot"],
 )
 def test_a_retelling_narrows_a_wide_place_down(resolver: EventResolver, place: str, name: str) -> None:
-    text = f"Russia attacked a Norwegian ship in {place} on Friday. The attack by Russia on Norway in Oslo shook all."
+    first_told = f"Russia attacked a Norwegian ship in {place} on Friday."
+    text = f"{first_told} The attack by Russia on Norway in Austin, Texas, shook all."
 
     def frame(trigger: str, place: str, roles: dict[str, str]) -> Frame:
         at = text.index(trigger)
@@ -153,11 +156,11 @@ def test_a_retelling_narrows_a_wide_place_down(resolver: EventResolver, place: s
 
     frames = [
         frame("attacked", place, {"actor": "Russia", "recipient": "a Norwegian ship", "date": "Friday"}),
-        frame("The attack", "Oslo", {"actor": "Russia", "recipient": "Norway"}),
+        frame("The attack", "Austin", {"actor": "Russia", "recipient": "Norway"}),
     ]
     first, second = resolver.events(Report(id="r", text=text, date=PUBLISHED), frames)
-    assert [e.place.name for e in (first, second) if e.place] == [name, "Oslo"]
-    assert first.place and first.place.why.startswith("taken for what 'The attack' tells: ") == (name == "Oslo")
+    assert [e.place.name for e in (first, second) if e.place] == [name, "Austin"]
+    assert first.place and first.place.why.startswith("taken for what 'The attack' tells: ") == (name == "Austin")
 
 
 SPEECH = "Russia accused Norway on Friday. Russia also demanded talks. Sweden warned Norway."

@@ -58,6 +58,7 @@ _LINKING = frozenset("of from by with to for in on at against whom and some many
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_NOUN = frozenset("by with from at to against toward towards under into for and as than said says".split())
 _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
+_PLACES = ("country", "capital", "province")
 _IN = re.compile(r" (?:in|at|near|outside|inside) (?:the )?(?=[A-Z])")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
@@ -238,7 +239,7 @@ class Memory:
         match = _IN.match(self._text, end)
         if match is None:
             return None
-        named = (n.country for n in self._countries if n.at == match.end() and n.entry.kind != "organisation")
+        named = (n.country for n in self._countries if n.at == match.end() and n.entry.kind in _PLACES)
         return self._places.get(match.end()) or next(named, None)
 
     def compass_state(self, mention: str) -> Entry | None:

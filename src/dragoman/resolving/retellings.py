@@ -4,9 +4,8 @@
 takes the day that the report tells in words of events of its type and its parties' countries; where there are none,
 of those that share a party's country with it and name no other party in the same role. Where such events have
 different days, and for background, plans and what was not done, it stays without. A speech act of no day takes that
-of the same party's just before it. Violence and meetings of no place, or of a whole country or region, take the place
-in it of such an act on their very day, if one is told: of speech acts and the like one party does several a day, here
-and there.
+of the same party's just before it. Violence and meetings of no place, or of a whole region, take the place (in it) of
+such an act on their very day, if one is told: of speech acts and the like one party does several a day, here and there.
 """
 
 from __future__ import annotations
@@ -118,16 +117,13 @@ def _placed(event: Event, by_act: Mapping[_Act, Sequence[Event]]) -> Event:
 
 
 def _is_wide(place: Place) -> bool:
-    """Whether a place is a country or a first-level region itself, not a spot of which only that is known."""
-    if place.precision == "country":
-        return place.lat is not None
+    """Whether a place is a first-level region itself, not a spot of which only that is known."""
     return place.precision == "admin1" and place.name == place.admin1
 
 
-def _lies_in(place: Place, wide: Place) -> bool:
-    return (
-        not _is_wide(place) and place.country == wide.country and (wide.admin1 is None or place.admin1 == wide.admin1)
-    )
+def _lies_in(place: Place, region: Place) -> bool:
+    exact = place.precision in ("town", "district") and place.lat is not None
+    return exact and (place.country, place.admin1) == (region.country, region.admin1)
 
 
 def _which(place: Place) -> tuple[str, str | None, str | None]:
