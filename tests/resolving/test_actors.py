@@ -31,6 +31,7 @@ def read(mention: str, day: date | None = None) -> list[tuple[str | None, tuple[
         ("a Chadian-born engineer", "TCD", ("LAB",), None),
         ("a Chadian-born Norwegian engineer", "NOR", ("LAB",), None),
         ("a Chadian-born engineer in Norway", "NOR", ("LAB",), None),
+        ("Kenyan-born traders", "KEN", ("BUS",), None),
         ("the armed group (Islamic State", "IMG", (), None),
     ],
 )

@@ -76,7 +76,7 @@ def test_a_deed_far_behind_the_one_of_a_told_day_is_only_bounded(resolver: Event
     assert (day.start, day.end) == (MONDAY, PUBLISHED)
 
 
-def test_the_same_told_once_more_is_of_the_same_day_however_far(resolver: EventResolver) -> None:
+def test_what_one_party_does_again_is_of_the_same_day_however_far(resolver: EventResolver) -> None:
     *_, day = _days(resolver, SEIZED, HELD, PROTESTED, SUMMONED, FREED, AGAIN)
     assert (day.start, day.end) == (MONDAY, MONDAY)
 

@@ -392,6 +392,12 @@ def test_a_name_that_others_have_too_is_of_the_country_that_the_report_tells(quo
     assert there.country("actor", quote) == "USA"
 
 
+def test_shared_names_alone_still_tell_whose_news_it_is() -> None:
+    report = Report("Senate Republicans met. The Democrats left, and voters waited.")
+    assert report.memory.main_country == "USA"
+    assert Report("Serbia waits. The Democrats met. The Democrats left.").memory.main_country == "SRB"
+
+
 @pytest.mark.parametrize(
     ("quote", "country"),
     [("The Houthis", "YEM"), ("The Pentagon", "USA"), ("Hamas", "PSE"), ("The Security Council", "UNO")],
@@ -415,5 +421,9 @@ def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
     assert rebels.why and rebels.why.endswith("in SLE, as the words behind tell")
     (embassy,) = report.resolve("actor", "the embassy")
     assert embassy.why and "behind" not in embassy.why
+    for behind in ("outside the US embassy", "in Jordan Otieno's house", "in Uganda-backed units"):
+        assert (
+            Report(f"Kenya was tense. Protesters {behind} shouted, Kenya said.").country("actor", "Protesters") == "KEN"
+        )
     people = Report("Niger is tense. A bomb killed two people near the Libyan embassy in Niamey, Niger.")
     assert people.country("recipient", "two people") == "NER"

@@ -237,6 +237,9 @@ def test_what_the_words_call_a_province_is_one_and_else_a_street_lies_in_a_town(
         ("Gangs of the South Side met in Chicago.", ["Chicago"]),
         ("In June, Mo Silvan ran through Southend. Shells fell in Izmail's market.", ["Southend", "Izmail"]),
         ("Rodney King police were called. Man police, a man said.", []),
+        ("On Monday Oakland police came. The Oakland police left.", ["Oakland", "Oakland"]),
+        ("A man died in Columbus, Ga. Officers said so.", ["Columbus", "Ga."]),
+        ("He was taken to Simpson's house.", []),
     ],
     ids=[
         "its police",
@@ -247,10 +250,22 @@ def test_what_the_words_call_a_province_is_one_and_else_a_street_lies_in_a_town(
         "a side of any town",
         "a name",
         "no town",
+        "not the first word",
+        "the end of a sentence",
+        "a person",
     ],
 )
 def test_toponyms_are_told_by_the_words_around_them(gazetteer, knowledge, text, names):
     assert [t.text for t in find_toponyms(text, knowledge, gazetteer)] == names
+
+
+@pytest.mark.parametrize(
+    ("mention", "country"), [("GRU headquarters", "RUS"), ("KNU camp", "MMR"), ("BNP office", "BGD")]
+)
+def test_an_abbreviation_is_no_airport(gazetteer, knowledge, mention, country):
+    context = PlaceContext(countries={country: 1.0}, main=country)
+    place = resolve_place(mention, context, knowledge=knowledge, gazetteer=gazetteer)
+    assert (place.country, place.lat) == (country, None)
 
 
 def test_a_code_of_capitals_is_no_town(gazetteer, knowledge):

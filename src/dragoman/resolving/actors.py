@@ -140,7 +140,7 @@ def _readings(
     chosen = [c for c in candidates if c.rank == best]
     own_words = [c for c in chosen if c.entry.kind not in ("capital", "metonym", "province")]
     chosen = own_words or chosen
-    if best > _ORIGIN or not _listed(tokens, chosen):
+    if best == _LOCATION or not _listed(tokens, chosen):
         # Without "and" between them one country modifies the whole: the last one nearest the head.
         organisations = [c for c in chosen if c.entry.kind == "organisation"]
         if organisations and noun is None and chosen[0].entry.kind in _STATES:

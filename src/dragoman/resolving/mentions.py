@@ -59,7 +59,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_NOUN = frozenset("by with from at to against toward towards under into for and as than said says".split())
 _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
 _PLACES = ("country", "capital", "province")
-_IN = re.compile(r" (?:in|at|near|outside|inside) (?:the )?(?=[A-Z])")
+_IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:the\s+)?(?=[A-Z])")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
 _QUOTE = re.compile(r'"[^"]{2,1500}"')
@@ -162,8 +162,10 @@ class Memory:
                 yield _Named(self._words[hit.first].start, entry)
 
     def _is_anothers(self, entry: Entry, hit: Hit) -> bool:
-        """Whether an organisation's name is rather that of one in another country (`shared_names`)."""
-        if entry.kind != "organisation" or entry.own or entry.code in SUPRANATIONAL or entry.code in self._told:
+        """Whether an organisation's name is rather that of one in another country that the report tells of."""
+        if entry.kind != "organisation" or entry.own or entry.code in SUPRANATIONAL:
+            return False
+        if entry.code in self._told or not self._told - SUPRANATIONAL:
             return False
         return is_shared(self._words, self.hits, hit)
 
@@ -193,10 +195,11 @@ class Memory:
     def _bound_nouns(self) -> Iterable[tuple[int, str, str]]:
         """Nouns that stand right behind their country: ("delegation", "SRB") at an offset."""
         for before, hit in zip(self.hits, self.hits[1:], strict=False):
-            if hit.noun and before.entries and hit.first - before.last <= 1:
-                code = before.entries[0].code
-                if code:
-                    yield self._words[hit.first].start, hit.noun.noun, code
+            if not hit.noun or not before.entries or hit.first - before.last > 1:
+                continue
+            owner = before.entries[0]
+            if owner.code and not self._is_anothers(owner, before):
+                yield self._words[hit.first].start, hit.noun.noun, owner.code
 
     # -- asking -----------------------------------------------------------------------------------
 
@@ -239,8 +242,18 @@ class Memory:
         match = _IN.match(self._text, end)
         if match is None:
             return None
-        named = (n.country for n in self._countries if n.at == match.end() and n.entry.kind in _PLACES)
-        return self._places.get(match.end()) or next(named, None)
+        if there := self._places.get(match.end()):
+            return there
+        hit = next((h for h in self.hits if self._words[h.first].start == match.end()), None)
+        entry = next((e for e in hit.entries if e.kind in _PLACES), None) if hit else None
+        return entry.code if hit and entry and not self._modifies(hit) else None
+
+    def _modifies(self, hit: Hit) -> bool:
+        """Whether a country's name only goes before a noun or another name: "the US embassy", "Jordan Otieno"."""
+        word = self._words[hit.last] if hit.last < len(self._words) else None
+        if word is None or word.start > self._words[hit.last - 1].end + 1:
+            return False
+        return word.folded == "-" or word.is_name or self._knowledge.noun(word.lower) is not None
 
     def compass_state(self, mention: str) -> Entry | None:
         """The state that "the North" or "the southern side" stands for, if the report names one called so."""

@@ -132,7 +132,7 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Location, ...]:
     found = gazetteer.find(name)
     if name.isupper() and len(name) == _CODE:
         # UTC is a clock or a campus before it is Utrecht's airport; NYC is known.
-        found = tuple(c for c in found if c.main or c.population > _WORLD)
+        found = tuple(c for c in found if c.main or name in _famous())
     if not found and _SAINT.match(name):
         found = gazetteer.find(_SAINT.sub("Saint ", name))
     return found

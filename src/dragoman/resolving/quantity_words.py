@@ -40,7 +40,7 @@ _OUTCOMES = {
     "killed": (
         r"kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|slain|murder(?:s|ed|ing)?|massacred?|slaughter(?:ed)?|"
         r"bod(?:y|ies)|corpses?|fatalit(?:y|ies)|assassinat\w+|execut\w+|behead\w+|decapitat\w+|lynch\w+|perish\w*|"
-        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|fatal(?:ly)?|mortally|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
+        r"lives|cost\s+the\s+life|gunned\s+down|(?:beaten|stabbed|shot|hacked)\s+(?:to\s+death|dead)|toll|losses|buried|scalps|martyr\w*|lost|losing|starved|hang(?:ed|ing)|eliminat\w+|neutrali[sz]ed|succumb\w+|stoned\s+to\s+death|(?<!non-)fatal(?:ly)?|mortally|passed\s+away|lapidated|burn(?:ed|t)\s+alive"
     ),
     "injured": (
         r"injur\w+|wound(?:s|ed|ing)?|hurt(?:s|ing)?|beat(?:s|en|ing)?(?!\s+to\s+death)|maim\w+|tortur\w+|rap(?:e|es|ed|ing)|"
@@ -52,7 +52,7 @@ _OUTCOMES = {
     ),
 }  # fmt: skip
 #: Who is fatally wounded is dead.
-_UNLESS = {"killed": "", "injured": r"(?<!fatally )(?<!mortally )"}
+_UNLESS = {"killed": "", "injured": r"(?<!fatally\s)(?<!mortally\s)"}
 CUES = {kind: re.compile(rf"\b{_UNLESS[kind]}(?:{words})\b", re.I) for kind, words in _OUTCOMES.items()}
 #: Right behind those it happened to.
 HARM_BEHIND = re.compile(

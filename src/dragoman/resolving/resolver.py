@@ -33,7 +33,7 @@ _OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 #: A mention that ends with where it is: "police in Baytown".
 _AT_PLACE = re.compile(r" (?:in|at|near|from|outside)(?: [A-Z][\w'’-]+)+$")
-_PLACE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_PLACE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
 #: Who speaks and others with him.
 _WE = frozenset({"We", "we", "us", "both of us", "all of us"})
 
@@ -210,7 +210,7 @@ def _apposed(before: Participant, one: Participant) -> bool:
 
 
 def _goes_with(before: Participant, one: Participant) -> bool:
-    """Whether it only says how old the one before it is, or where: "Ann Lee, 23", "police in Rye, Kent"."""
+    """Whether it only says how old the one before it is, or where: "Ann Lee, 23", "police in Baytown, Texas"."""
     if one.start != before.end + len(", "):
         return False
     if one.text.isdigit():

@@ -26,6 +26,9 @@ _ORDINARY = frozenset(
     "workers workers'".split()
 )
 
+#: Words of a name in front of its abbreviation.
+_LONGEST = 8
+
 
 def is_shared(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit) -> bool:
     """Whether an organisation's name, found by `hit` in a mention, may be that of one in another country."""
@@ -40,5 +43,6 @@ def _is_explained(tokens: Sequence[Word], hits: Sequence[Hit], hit: Hit) -> bool
         return False
     if tokens[first - 1].folded != "(" or tokens[hit.last].folded != ")":
         return False
-    known = any(e.kind == "organisation" for h in hits if h.last <= first for e in h.entries)
+    before = [h for h in hits if first - _LONGEST <= h.first and h.last <= first]
+    known = any(e.kind == "organisation" for h in before for e in h.entries)
     return tokens[first - 2].is_name and not known

@@ -30,7 +30,7 @@ _COMMON = frozenset(
     "street road avenue park house center centre college county department office board council commission national "
     "international united american god no yes one two three new old as if for so or not all some many most "
     "more us north south east west northern southern eastern western central union republic commonwealth justice bank "
-    "federal democratic olympic mine officer date mile much "
+    "meanwhile former federal democratic olympic mine officer date mile much "
     "jan feb aug sep sept oct nov dec".split()
 )
 _INSTITUTION = frozenset(
@@ -48,7 +48,7 @@ _KNOWN, _KNOWN_COMPOUND = 15_000, 5_000
 #: People of a town that has a police of its own.
 _LEAST_TOWN = 500
 #: A town must be so large to be known by what it owns alone: "Chili's" is a restaurant.
-_OWNS = 2_000
+_OWNS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +143,17 @@ class _Finder:
         if not before or before.folded != "," or first < 2 or not self._tokens[first - 2].is_name:
             return False
         goes_on = after is not None and after.is_name and _touch(word, after)
-        return is_abbreviation(word.text) and (not goes_on or word.folded.isupper())
+        return is_abbreviation(word.text) and (not goes_on or word.text.endswith(".") or word.folded.isupper())
 
     def _has_police(self, first: int, last: int, before: Word | None) -> bool:
         """Whether the name in front of "police" is a town's, not a person's or a plain word."""
         word = self._tokens[first]
         if word.lower in self._persons or (last - first == 1 and word.lower in self._plain):
             return False
-        if before and (
-            before.lower in _TITLES or (before.is_name and _touch(before, word) and before.lower not in _OPEN)
+        if (
+            before
+            and before.lower not in _COMMON
+            and (before.lower in _TITLES or (before.is_name and _touch(before, word) and before.lower not in _OPEN))
         ):
             return False
         found = self._gazetteer.find(self._name(first, last))

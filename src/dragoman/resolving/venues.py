@@ -30,7 +30,10 @@ _BUILDING = re.compile(
     rf"of|off|on|outside|owned|there|where)\b)"
 )
 #: Part of whatever town it is: "the South Side", "Westside".
-_SIDE = re.compile(r"\b(?:(?:North|South)(?:east|west)?|East|West)(?:(?:ern)?[ -](?:[Ss]ide|[Ee]nd)|side)\b(?!-)")
+_SIDE = re.compile(
+    r"\b(?:(?:North|South)(?:east|west)?|East|West)(?:(?:ern)?[ -](?:[Ss]ide|[Ee]nd)|side)\b(?!-)|"
+    r"\b(?:city|town)['’]s\s(?:far\s)?(?:north|south|east|west)\w*\s?side\b"
+)
 #: A town this near before a venue is the one around it; a town farther off than this says nothing.
 _BESIDE, _FAR = 150, 3_000
 #: A report is at home in a town named so often; of others named once those within so many kilometres are its own.
