@@ -66,9 +66,14 @@ class EventDate:
     span: tuple[int, int] | None = None
 
     @property
+    def is_told(self) -> bool:
+        """Whether words of the text tell it; else its days, if it has any, are a reading."""
+        return self.text is not None
+
+    @property
     def is_bounds(self) -> bool:
         """Whether `start` and `end` only bound a day that no words tell (fresh news)."""
-        return self.text is None and self.start is not None and self.start != self.end
+        return not self.is_told and self.start is not None and self.start != self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,8 @@ def _title(report: Report, events: Sequence[Event]) -> str:
 def _when(day: EventDate | None) -> str:
     if day is None or day.start is None:
         return f"{day.precision}: {day.text}" if day and day.text else ""
-    told = "" if day.text is not None else "≈"  # a reading, which no words tell
-    return f"{told}{day.start}" if day.start == day.end else f"{told}{day.start}\n–{day.end}"
+    mark = "" if day.is_told else "≈"
+    return f"{mark}{day.start}" if day.start == day.end else f"{mark}{day.start}\n–{day.end}"
 
 
 def _what(event: Event) -> Text:

@@ -139,7 +139,7 @@ def _codes(people: Iterable[Participant]) -> tuple[str, ...]:
 
 def _date(days: Iterable[EventDate | None]) -> dict[str, Any] | None:
     read = list(days)
-    spans = _spans(d for d in read if d and d.text is not None) or _spans(read)
+    spans = _spans(d for d in read if d and d.is_told) or _spans(read)
     if not spans:
         return None
     (start, end), _ = min(spans.items(), key=lambda item: (-item[1], (item[0][1] - item[0][0]).days, item[0]))
@@ -170,7 +170,7 @@ def _values(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "actor", {"text": p.name or " ".join(p.text.split()), "country": p.country}
     if event.place and event.place.country:
         yield "place", {"text": event.place.name or event.place.text, "country": event.place.country}
-    if event.date and event.date.start and event.date.text is not None:
+    if event.date and event.date.start and event.date.is_told:
         yield "date", {"start": str(event.date.start), "end": str(event.date.end)}
     for mode in event.mode:
         yield "mode", {"text": mode}

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge, Noun
+from dragoman.resolving.knowledge.loader import SUPRANATIONAL, Entry, Hit, Knowledge, Noun
 from dragoman.resolving.mention_hits import covered, scan_mention
 from dragoman.resolving.shared_names import is_shared
 from dragoman.resolving.words import Word, words
@@ -167,16 +167,11 @@ def _readings(
                 name=person,
                 noun=noun.noun if noun else None,
                 located=best == _LOCATION,
-                shared=_is_of_a_state(c.entry) and is_shared(tokens, hits, c.hit),
+                shared=c.entry.is_of_one_country and is_shared(tokens, hits, c.hit),
                 why=why,
             )
         )
     return readings
-
-
-def _is_of_a_state(entry: Entry) -> bool:
-    """Whether an entry is an organisation of one country, and not of those that the user names."""
-    return entry.kind == "organisation" and entry.code not in SUPRANATIONAL and not entry.own
 
 
 def _listed(tokens: Sequence[Word], chosen: Sequence[_Candidate]) -> bool:
@@ -364,9 +359,6 @@ def _is_people(tokens: Sequence[Word], chosen: _Candidate) -> bool:
     if chosen.entry.kind != "demonym" or (behind and behind[0].text[:1].islower()):
         return False
     return chosen.hit.first > 0 or tokens[chosen.hit.last - 1].folded.endswith("s")
-
-
-SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
 def _noun_sectors(hits: Sequence[Hit], noun: Hit, chosen: _Candidate | None) -> tuple[str, ...]:

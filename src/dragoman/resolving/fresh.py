@@ -1,8 +1,8 @@
 """Days of fresh news that the report tells in no words.
 
 News is of the days before it is printed. Where the coder reads an undated act as fresh news, annotators date it, too:
-to the day of the deed that the story told just before, or from there up to the publication. Such a date says in `why`
-that it is a reading, and has no `text`; what it rests on is never the publication date alone, but for its end.
+to the day of the deed that the story told just before, or from there up to the publication; in a report that tells no
+day, from the eve of the publication on. Such a date says in `why` that it is a reading, and has no `text`.
 """
 
 from __future__ import annotations
@@ -61,14 +61,13 @@ def _told(event: Event, sentence: int, published: date) -> _Told | None:
 
 
 def _is_fresh(event: Event, frame: Frame) -> bool:
-    undated = event.date is None or (event.date.start is None and event.date.text is None)
+    undated = event.date is not None and event.date.start is None and not event.date.is_told
     return undated and event.status in ("actual", "negated") and frame.dating in _FRESH
 
 
 def _dated(event: Event, told: Sequence[_Told], sentence: int, published: date) -> Event:
     if not told:
-        why = f"no date told; read as fresh news, published on {published.isoformat()}"
-        return _with(event, published - _DAY, published, why)
+        return _with(event, published - _DAY, published)
     last = told[-1]
     if _goes_on(event, told, sentence):
         why = f"no date told; read as one story with {last.event.trigger.text!r}, {last.words!r}"
@@ -76,9 +75,11 @@ def _dated(event: Event, told: Sequence[_Told], sentence: int, published: date) 
     return _with(event, last.day, published, f"no date told; read as fresh news, no older than {last.words!r}")
 
 
-def _with(event: Event, first: date, last: date, why: str) -> Event:
+def _with(event: Event, first: date, last: date, why: str | None = None) -> Event:
+    """The event with these days; without a `why` of their own that of the open date stands, which tells the same."""
     precision = "day" if first == last else "span"
-    return replace(event, date=EventDate(start=first, end=last, precision=precision, why=why))
+    undated = event.date or EventDate()
+    return replace(event, date=replace(undated, start=first, end=last, precision=precision, why=why or undated.why))
 
 
 def _goes_on(event: Event, told: Sequence[_Told], sentence: int) -> bool:

@@ -45,6 +45,12 @@ class Location:
     kind: str
     main: bool
 
+    def km_to(self, other: Location) -> float | None:
+        """Kilometres to another place; none where either has no point."""
+        if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
+            return None
+        return distance_km((self.lat, self.lon), (other.lat, other.lon))
+
 
 @lru_cache(maxsize=65536)
 def place_key(name: str) -> str:

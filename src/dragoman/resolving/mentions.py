@@ -163,11 +163,8 @@ class Memory:
 
     def _is_anothers(self, entry: Entry, hit: Hit) -> bool:
         """Whether an organisation's name is rather that of one in another country that the report tells of."""
-        if entry.kind != "organisation" or entry.own or entry.code in SUPRANATIONAL:
-            return False
-        if entry.code in self._told or not self._told - SUPRANATIONAL:
-            return False
-        return is_shared(self._words, self.hits, hit)
+        elsewhere = entry.code not in self._told and bool(self._told - SUPRANATIONAL)
+        return elsewhere and entry.is_of_one_country and is_shared(self._words, self.hits, hit)
 
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()

@@ -270,11 +270,12 @@ class Resolver:
         """Bare nouns and unknown words belong to the country where the news happens."""
         why = reading.why or "no table knows these words"
         noun = reading.noun.noun if reading.noun else ""
-        lower = text.lower()
         if organisation := self._organisation(at, noun):
             why = f"{why}; short for {organisation.name!r}"
-            sectors = organisation.sectors if lower in kinds.BANDS else ()
-            return replace(reading, country=organisation.code, sectors=sectors, name=organisation.name, why=why)
+            return replace(reading, country=organisation.code, sectors=(), name=organisation.name, why=why)
+        if text.lower() in kinds.BANDS and (band := self._memory.armed_group(at.span.start)):
+            why = f"{why}; short for {band.name!r}"
+            return replace(reading, country=band.code, sectors=band.sectors, name=band.name, why=why)
         if noun in kinds.NGOS:
             return replace(reading, country="NGO", sectors=(), why=f"{why}; organisations that work across borders")
         place = self._memory.place_in(text)
@@ -304,8 +305,6 @@ class Resolver:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
         if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
-        if clean(at.span.text).strip().lower() in kinds.BANDS:
-            return self._memory.armed_group(at.span.start)
         return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
 
     def _owner(self, at: MentionPlace, text: str) -> Participant | None:

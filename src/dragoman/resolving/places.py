@@ -173,9 +173,8 @@ def _lies_in(place: Location, region: Location) -> bool:
 
 
 def _close(a: Location, b: Location) -> bool:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) < _NEAR_KM
+    apart = a.km_to(b)
+    return apart is not None and apart < _NEAR_KM
 
 
 def _place(mention: str, location: Location, why: str, span: tuple[int, int] | None) -> Place:

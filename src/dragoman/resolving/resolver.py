@@ -177,7 +177,7 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
         day = resolve_date(
             mention, frame.sentence, published=report.date, status=frame.status, anchor=before, dating=frame.dating
         )
-        if day.text is not None and day.start is not None:
+        if day.is_told and day.start is not None:
             anchor = day
         found.append(day)
     return found

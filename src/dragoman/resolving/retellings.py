@@ -31,7 +31,7 @@ _Act = tuple[str, frozenset[str], frozenset[str]]
 def with_retellings(events: Sequence[Event], frames: Sequence[Frame]) -> list[Event]:
     """The events of one report, in its order, with what their retellings tell of them; `frames` are theirs."""
     spoken = list(_in_one_go(events, frames))
-    told = _by_act(e for e in spoken if e.date and e.date.start and e.date.text is not None)
+    told = _by_act(e for e in spoken if e.date and e.date.start and e.date.is_told)
     dated = [_dated(event, frame, told) for event, frame in zip(spoken, frames, strict=True)]
     placed = _by_act(e for e in dated if e.place and e.place.country)
     return [_placed(event, placed) for event in dated]
@@ -52,7 +52,7 @@ def _in_one_go(events: Sequence[Event], frames: Sequence[Frame]) -> Iterator[Eve
     """
     last: Event | None = None
     for event, frame in zip(events, frames, strict=True):
-        told = event.date is not None and event.date.text is not None
+        told = event.date is not None and event.date.is_told
         if event.event == "CONSULT" and told:
             last = event
         elif event.event in SPEECH_ACTS and event.status == "actual" and event.date:

@@ -150,11 +150,7 @@ class _Finder:
         word = self._tokens[first]
         if word.lower in self._persons or (last - first == 1 and word.lower in self._plain):
             return False
-        if (
-            before
-            and before.lower not in _COMMON
-            and (before.lower in _TITLES or (before.is_name and _touch(before, word) and before.lower not in _OPEN))
-        ):
+        if before and before.lower not in _COMMON and (before.lower in _TITLES or _is_first_name(before, word)):
             return False
         found = self._gazetteer.find(self._name(first, last))
         return any(c.kind == "town" and c.main and c.population > _LEAST_TOWN for c in found)
@@ -175,7 +171,7 @@ class _Finder:
         if after and after.is_name and _touch(tokens[last - 1], after) and after.lower not in ("county", "city"):
             self._persons.add(after.lower)  # "Jordan Brook"
             return True
-        if before and before.is_name and _touch(before, tokens[first]) and before.lower not in _OPEN:
+        if before and _is_first_name(before, tokens[first]):
             self._persons.add(tokens[last - 1].lower)
             return True
         return last - first == 1 and tokens[first].lower in self._persons
@@ -187,6 +183,11 @@ class _Finder:
         if after and after.folded == "," and _listed(self._tokens, last, self._gazetteer):
             return True
         return bool(before and before.folded == "," and first > 1 and self._tokens[first - 2].is_name)
+
+
+def _is_first_name(before: Word, word: Word) -> bool:
+    """Whether a word in front of a name may be a part of it: "Rodney King"."""
+    return before.is_name and _touch(before, word) and before.lower not in _OPEN
 
 
 def _is_place(entry: Entry) -> bool:

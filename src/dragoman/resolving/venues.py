@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import exp, log1p
 
-from dragoman.resolving.gazetteer import Location, distance_km
+from dragoman.resolving.gazetteer import Location
 
 __all__ = ["is_side", "is_venue", "town_around"]
 
@@ -83,6 +83,5 @@ def _near_home(own: Sequence[tuple[int, Location]]) -> Sequence[tuple[int, Locat
 
 
 def _is_near(one: Location, other: Location) -> bool:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return True
-    return distance_km((one.lat, one.lon), (other.lat, other.lon)) < _DAY_TRIP
+    apart = one.km_to(other)
+    return apart is None or apart < _DAY_TRIP

@@ -67,7 +67,7 @@ def _pairs(event: Event) -> Iterator[tuple[str, Participant | None, Participant 
 def _day(event: Event) -> str:
     # The format has one day, the first, and no room to say that it is a reading: what no words tell stays empty.
     day = event.date
-    return str(day.start) if day and day.start and day.text is not None else ""
+    return str(day.start) if day and day.start and day.is_told else ""
 
 
 def _text(value: object) -> str:

@@ -16,7 +16,21 @@ import pycountry
 from dragoman.errors import KnowledgeError
 from dragoman.resolving.words import Word, key
 
-__all__ = ["Cue", "Entry", "Hit", "Knowledge", "Noun", "alpha3", "load_cues", "load_knowledge", "read_table"]
+__all__ = [
+    "SUPRANATIONAL",
+    "Cue",
+    "Entry",
+    "Hit",
+    "Knowledge",
+    "Noun",
+    "alpha3",
+    "load_cues",
+    "load_knowledge",
+    "read_table",
+]
+
+#: PLOVER's codes of what belongs to no one country.
+SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 _LONGEST = 8
 #: Names of so many letters stay as they are: with an "s" they are other words ("Malis", "Limas").
@@ -45,6 +59,11 @@ class Entry:
     start: str = ""
     end: str = ""
     own: bool = False
+
+    @property
+    def is_of_one_country(self) -> bool:
+        """Whether it is an organisation of the tables that belongs to one country; what a user added is not asked."""
+        return self.kind == "organisation" and self.code not in SUPRANATIONAL and not self.own
 
     def holds(self, day: date | None) -> bool:
         """Whether it holds on a day; an unknown day contradicts nothing."""
