@@ -264,6 +264,23 @@ def test_a_trigger_begins_behind_the_name_of_who_acts(trigger: str, act: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "found", "act"),
+    [
+        ("A four-hour truce held.", "-hour truce", "truce"),
+        ("The tit-for-tat closures went on.", "-for-tat closures", "closures"),
+        ("They came back empty-handed.", "-handed", "empty-handed"),
+        ("The U.S. strikes went on.", ". strikes", "strikes"),
+    ],
+)
+def test_a_trigger_begins_neither_with_a_mark_nor_amid_a_compound(text: str, found: str, act: str):
+    assert _coded(text, found).trigger.text == act
+
+
+def test_a_mark_alone_is_no_trigger():
+    assert _likely("He would be very-happy.", ["-"]) == []
+
+
+@pytest.mark.parametrize(
     ("part", "whole"),
     [
         ("led forces", "US-led forces"), ("-led forces", "US-led forces"), ("al", "al-Hadi"), ("by Mali", "Mali"),

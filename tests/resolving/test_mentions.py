@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dragoman.resolving.contexts import Asked
-from dragoman.resolving.introductions import Person
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.mentions import BOTH, Memory
 
@@ -153,29 +152,6 @@ def test_two_persons_are_not_two_sides(words: str) -> None:
     assert not BOTH.search(words)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '"We will not go," said Polish Foreign Minister Ewa Nowak.',
-        'Polish Foreign Minister Ewa Nowak said: "We will not go."',
-    ],
-)
-def test_a_quotation_has_its_speaker_beside_a_verb_of_saying(text: str) -> None:
-    report = memory(text)
-    quotation = report.in_quotation(text.index("We"))
-    assert quotation is not None
-    speaker = report.speaker_of(quotation)
-    assert isinstance(speaker, Person)
-    assert speaker.name == "Ewa Nowak"
-
-
-def test_a_transcript_labels_its_speakers() -> None:
-    text = "Ukraine's Foreign Minister Taras Lytvyn met the press.\nQ: And now?\nLYTVYN: We call for talks."
-    speaker = memory(text).speaker_label(text.index("We"))
-    assert speaker is not None
-    assert speaker.name == "Taras Lytvyn"
-
-
 def test_an_organisation_named_before_is_what_its_short_form_stands_for() -> None:
     text = "The African Union met. The International Criminal Court sat."
     report = memory(text)
@@ -235,3 +211,13 @@ def test_the_next_sentence_names_who_spoke() -> None:
 @pytest.mark.parametrize("end", ["", "."])
 def test_a_name_at_the_end_of_a_report_reveals_nobody(end: str) -> None:
     assert memory(f"Fewer fled, a South Korean lawmaker has said. Park Byeong-il{end}").person("Park") is None
+
+
+def test_who_holds_an_office_beside_another_is_of_his_country() -> None:
+    text = (
+        "Greece spoke. Greece and Greece. It was attended by Cypriot President Nikos Pafitis and "
+        "Energy Minister Giorgos Lakatamis."
+    )
+    person = memory(text).person("Lakatamis")
+    assert person is not None
+    assert person.country == "CYP"

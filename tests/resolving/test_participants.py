@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dragoman.event import Participant
@@ -427,3 +429,32 @@ def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
         )
     people = Report("Niger is tense. A bomb killed two people near the Libyan embassy in Niamey, Niger.")
     assert people.country("recipient", "two people") == "NER"
+
+
+@pytest.mark.parametrize("thing", ["the hijab", "a new vetting law", "two databases", "Amber Two Buckets"])
+def test_a_thing_is_no_party(thing: str) -> None:
+    assert Report(f"Peru is tense. On Monday {thing} was named.").resolve("recipient", thing) == ()
+
+
+def test_a_thing_whose_owner_is_told_stands_for_him() -> None:
+    assert Report("Peru is tense. A French flag was burned.").country("recipient", "A French flag") == "FRA"
+
+
+def test_any_other_country_is_none_that_was_named() -> None:
+    text = "Greece is a country of islands. Peru called on any other country to wait."
+    assert Report(text).country("recipient", "any other country") is None
+
+
+def test_a_news_agency_that_is_quoted_does_not_say_where_the_news_happens() -> None:
+    text = "Slums burnt in Dhaka, Bangladesh. A man told Agence France-Presse that developers evicted them."
+    assert Report(text).country("actor", "developers") == "BGD"
+
+
+def test_an_agency_that_no_longer_exists_is_of_a_country_that_the_report_tells_of() -> None:
+    text = "In Manila the National Commission (NTC) closed a station. Filipino senators blamed the NTC."
+    memory = Memory(text, KNOWLEDGE, day=date(2020, 5, 6))
+    whole = Span(text=text, start=0, end=len(text))
+    roles = (RoleSpan(role="recipient", span=span(text, "the NTC"), score=1.0),)
+    frame = Frame(event="ACCUSE", trigger=whole, sentence=whole, roles=roles)
+    (found,) = Resolver(memory, KNOWLEDGE).participants(frame.spans("recipient"), frame, None)
+    assert found.country == "PHL"

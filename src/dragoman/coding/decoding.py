@@ -135,7 +135,7 @@ def _triggers(
         threshold = thresholds.of(name)
         for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
             for begin, b in _by_sentence(first, last, words):
-                a = _behind_names(begin, b, words)
+                a = _behind_names(_at_word(begin, b, words), b, words)
                 if all(words.auxiliary[a:b]):
                     continue  # "have" of "have also been shelling"; the verb is a trigger of its own
                 score = float(types[a:b, kind].max())
@@ -179,6 +179,21 @@ def _behind_names(first: int, last: int, words: WindowWords) -> int:
     while act < last and (words.capital[act] or words.possessive[act] or words.joins[act]):
         act += 1
     return act if act < last else first
+
+
+def _at_word(first: int, last: int, words: WindowWords) -> int:
+    """Where a run begins that would begin with a mark or amid a compound: "-hour truce" at "truce".
+
+    A compound by itself is taken whole ("-handed" of "empty-handed"); of a mark alone nothing is left.
+    """
+    while first < last and words.mark[first]:
+        if not words.hyphen[first]:
+            first += 1
+        elif first + 2 < last:
+            first += 2
+        else:
+            return first - 1 if first + 1 < last else last
+    return first
 
 
 def _by_sentence(first: int, last: int, words: WindowWords) -> Iterator[tuple[int, int]]:

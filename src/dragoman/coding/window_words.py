@@ -36,6 +36,7 @@ class WindowWords:
         starts, ends: offsets in the report. sentences: index of its sentence.
         joins: it ends no span. leads: it leads to one ("by"). owning: no span ends with it ("her").
         auxiliary: it says nothing of what happened. coordinates: it parts two acts.
+        mark: it has neither letter nor digit. hyphen: a mark that holds a compound together.
         possessive: it is the "s" of one. determiner: an article or the like. capital: it begins with a capital.
     """
 
@@ -51,6 +52,8 @@ class WindowWords:
     leads: tuple[bool, ...]
     owning: tuple[bool, ...]
     coordinates: tuple[bool, ...]
+    mark: tuple[bool, ...]
+    hyphen: tuple[bool, ...]
 
     @classmethod
     def of(cls, window: Window, text: str) -> WindowWords:
@@ -81,6 +84,8 @@ class WindowWords:
             tuple(word in _LEADING_IN for word in said),
             tuple(word in _POSSESSIVE for word in said),
             tuple(word in _COORDINATING for word in said),
+            tuple(map(_is_mark, said)),
+            tuple(_is_hyphen(text, tokens[a].start, tokens[b - 1].end) for a, b in spans),
         )
 
     def tokens_of(self, first: int, last: int) -> tuple[int, ...]:
@@ -102,4 +107,12 @@ class WindowWords:
 
 
 def _is_joining(word: str) -> bool:
-    return not any(c.isalnum() for c in word) or word in _JOINING
+    return _is_mark(word) or word in _JOINING
+
+
+def _is_mark(word: str) -> bool:
+    return not any(c.isalnum() for c in word)
+
+
+def _is_hyphen(text: str, start: int, end: int) -> bool:
+    return text[start:end] in ("-", "–") and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()

@@ -116,7 +116,7 @@ def _read(text: str, knowledge: Knowledge, day: date | None) -> Sequence[Reading
             return [_of_name(name)] if name else []
         sectors = _sectors(tokens, hits, noun, None)
         return [Reading(sectors=sectors, name=_words(name), noun=noun.noun, why=f"head noun {noun.noun.noun!r}")]
-    return _readings(tokens, hits, noun, name, candidates)
+    return _readings(tokens, hits, noun, name, candidates, day)
 
 
 def _of_name(name: Sequence[Word]) -> Reading:
@@ -135,6 +135,7 @@ def _readings(
     noun: Hit | None,
     name: Sequence[Word],
     candidates: list[_Candidate],
+    day: date | None,
 ) -> list[Reading]:
     best = min(c.rank for c in candidates)
     chosen = [c for c in candidates if c.rank == best]
@@ -167,7 +168,7 @@ def _readings(
                 name=person,
                 noun=noun.noun if noun else None,
                 located=best == _LOCATION,
-                shared=c.entry.is_of_one_country and is_shared(tokens, hits, c.hit),
+                shared=c.entry.is_of_one_country and (is_shared(tokens, hits, c.hit) or not c.entry.holds(day)),
                 why=why,
             )
         )

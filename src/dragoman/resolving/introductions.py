@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,9 +18,10 @@ from typing import NamedTuple
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Hit, Knowledge
 from dragoman.resolving.name_origins import given_names
-from dragoman.resolving.words import Word, fold
+from dragoman.resolving.persons import Person, merged
+from dragoman.resolving.words import Word
 
-__all__ = ["Introductions", "Person"]
+__all__ = ["Introductions"]
 
 _LINKS = frozenset({"of", "the", "for", "-"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "capt", "sgt", "sheikh"})
@@ -41,34 +42,13 @@ _LONGEST_OFFICE = 16
 _COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
 #: No sentence ends with them, whatever the splitter of sentences says of the rarer ones.
 _SHORT = _TITLES | frozenset("amb asst atty eng min mohd md shri sen rep gov prof hon rev wm".split())
-_PART = re.compile(r"[\s-]+")
 #: A person called by age and nationality: "The sixteen-year-old Swede".
 _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
 #: Characters between a person's name and such words, up to which they are his.
 _JUST_BEFORE = 250
+#: Between two who hold offices of one country.
+_AND = " and "
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody whom the report introduces at offset `at`, with the words that introduce him.
-
-    `told` says whether these name his country; otherwise it is that of which the report speaks there.
-    """
-
-    name: str
-    country: str | None
-    sectors: tuple[str, ...]
-    office: str
-    at: int
-    why: str
-    told: bool = True
-
-    @property
-    def surname(self) -> str:
-        """Last capitalised part of the name ("Yong" of Ri Yong-ho, "Assad" of al-Assad), folded, in lower case."""
-        parts = _PART.split(self.name)
-        return fold(next((p for p in reversed(parts) if p[:1].isupper()), parts[-1])).lower()
 
 
 class _Phrase(NamedTuple):
@@ -113,8 +93,8 @@ class Introductions:
 
     def persons(self) -> list[Person]:
         """One entry a surname, in the order in which they are introduced; their countries by the present context."""
-        found = [*map(self._person, self._offices), *self._office_holders, *map(self._aged, self._ages)]
-        return _merged([*found, *self._compatriots(found)])
+        found = [*self._officials(), *self._office_holders, *map(self._aged, self._ages)]
+        return merged([*found, *self._compatriots(found)])
 
     @cached_property
     def _offices(self) -> list[_Phrase]:
@@ -122,6 +102,18 @@ class Introductions:
         offices = [h for h in self._hits if h.noun and h.noun.kind in ("office", "person", "spokesperson")]
         phrases = (self._behind_office(h) or self._apposed(h) or self._revealed(h) for h in offices)
         return [phrase for phrase in phrases if phrase]
+
+    def _officials(self) -> Iterator[Person]:
+        """Whom an office introduces; "and Energy Minister Ilan Katz" is of the country of the one before him."""
+        ends: dict[int, str | None] = {}
+        for phrase in self._offices:
+            person = self._person(phrase)
+            before = ends.get(phrase.start - len(_AND)) if self._text.endswith(_AND, 0, phrase.start) else None
+            if before and not person.told:
+                why = f"{person.why} beside one of {before}"
+                person = replace(person, country=before, why=why)
+            ends[phrase.end] = person.country if person.told or before else None
+            yield person
 
     @cached_property
     def _office_holders(self) -> list[Person]:
@@ -370,21 +362,3 @@ def _ends_of(tokens: Sequence[Word], sentences: Sequence[int]) -> frozenset[int]
 
 def _joined(name: Sequence[Word]) -> str:
     return " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name).replace(" - ", "-")
-
-
-def _merged(found: list[Person]) -> list[Person]:
-    """One entry a surname: the first whose country is told, else that has one, under the longest name."""
-    by_surname: dict[str, Person] = {}
-    for person in sorted(found, key=lambda p: p.at):
-        known = by_surname.get(person.surname)
-        if known is None:
-            by_surname[person.surname] = person
-            continue
-        best = person if (person.told, person.country is not None) > (known.told, known.country is not None) else known
-        by_surname[person.surname] = replace(
-            best,
-            name=max(known.name, person.name, key=len),
-            sectors=best.sectors or person.sectors,
-            at=min(known.at, person.at),
-        )
-    return list(by_surname.values())

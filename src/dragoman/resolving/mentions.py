@@ -17,10 +17,11 @@ from datetime import date
 from math import exp
 
 from dragoman.coding.sentences import sentence_spans
-from dragoman.resolving.actors import SUPRANATIONAL, Reading, read_mention
+from dragoman.resolving.actors import SUPRANATIONAL
 from dragoman.resolving.contexts import NOTHING, Asked, CountryContext
-from dragoman.resolving.introductions import Introductions, Person
+from dragoman.resolving.introductions import Introductions
 from dragoman.resolving.knowledge.loader import Entry, Hit, Knowledge
+from dragoman.resolving.persons import Person
 from dragoman.resolving.shared_names import is_shared
 from dragoman.resolving.words import Word, fold, words
 
@@ -41,11 +42,6 @@ BOTH = re.compile(
     rf"(?:.+ of )(?:both|the two)(?: [\w-]+)? {_PAIRED}|"
     r"each other|one another|either side|neither side|both(?: of them)?)$"
 )
-_SAID = (
-    r"(?:said|says|told|added|stated|stressed|noted|warned|declared|announced|explained|insisted|wrote|argued|"
-    r"replied|remarked|continued|claimed|tweeted|commented|reiterated|vowed|promised|complained|admitted)"
-)
-_SAID_RE = re.compile(rf"\b{_SAID}\b")
 _SECOND = 0.25
 _NEAR = 200.0
 #: First words of many places, by which none is known.
@@ -61,8 +57,6 @@ _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| sid
 _PLACES = ("country", "capital", "province")
 _IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:the\s+)?(?=[A-Z])")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
-_LABEL = re.compile(r"(?m)^((?:[A-Z][A-Z.'-]+ ?){1,4}):")
-_QUOTE = re.compile(r'"[^"]{2,1500}"')
 
 
 def is_pronoun(text: str) -> bool:
@@ -78,6 +72,11 @@ class _Named:
     @property
     def country(self) -> str:
         return self.entry.code
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether the news may be of its country; media vouch for news from anywhere."""
+        return self.country not in SUPRANATIONAL and self.entry.sectors[:1] != ("JRN",)
 
 
 #: Sectors and codes of armed groups.
@@ -96,7 +95,7 @@ class Memory:
     def __init__(
         self, text: str, knowledge: Knowledge, *, day: date | None = None, dateline: str | None = None
     ) -> None:
-        self._text = text
+        self.text = text
         self._knowledge = knowledge
         self.day = day
         self._words = words(text)
@@ -109,7 +108,7 @@ class Memory:
         self.main_country, self.main_why = self._main_country(dateline)
         self._sentences = [start for start, _ in sentence_spans(text)] or [0]
         self._context = CountryContext(
-            ((n.at, n.country) for n in self._countries if n.country not in SUPRANATIONAL),
+            ((n.at, n.country) for n in self._countries if n.tells_where),
             self._sentences,
             [0, *(m.end() for m in re.finditer(r"\n+", text))],
         )
@@ -123,7 +122,6 @@ class Memory:
         )  # fmt: skip
         self._introduce()
         self._noun_countries = list(self._bound_nouns())
-        self._quotes = [m.span() for m in _QUOTE.finditer(text)]
 
     # -- reading the report once ------------------------------------------------------------------
 
@@ -148,7 +146,7 @@ class Memory:
         i = bisect_left(self._starts, at)
         if i < len(self._starts) and self._starts[i] == at:
             return self._words[i]
-        return next(iter(words(self._text[at : at + 40])), None)
+        return next(iter(words(self.text[at : at + 40])), None)
 
     def _introduce(self) -> None:
         self.persons = self._introductions.persons()
@@ -169,7 +167,7 @@ class Memory:
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()
         for named in self._countries:
-            if named.country not in SUPRANATIONAL:
+            if named.tells_where:
                 counts[named.country] += 2 if named.at < 300 else 1
         if dateline and (entries := self._knowledge.names(dateline)):
             counts[entries[0].code] += 2
@@ -236,7 +234,7 @@ class Memory:
 
     def country_behind(self, end: int) -> str | None:
         """The country of the place that stands right behind a mention: of "rebels" in "rebels in Sierra Leone"."""
-        match = _IN.match(self._text, end)
+        match = _IN.match(self.text, end)
         if match is None:
             return None
         if there := self._places.get(match.end()):
@@ -281,13 +279,13 @@ class Memory:
     def words_before(self, at: int, most: int) -> tuple[str, int] | None:
         """The last noun phrase of the sentence before an offset, of so many words at most, and where it begins."""
         start = self.sentence_start(at)
-        found = [w for w in words(self._text[start:at], start) if w.folded[:1].isalnum()][-most:]
+        found = [w for w in words(self.text[start:at], start) if w.folded[:1].isalnum()][-most:]
         while found and found[-1].lower in _LINKING:
             found.pop()
         cuts = [i + 1 for i, w in enumerate(found) if w.lower in _BEFORE_NOUN]
         cuts += [i for i, w in enumerate(found) if w.lower in _ARTICLES and i and found[i - 1].lower != "of"]
         found = found[max(cuts, default=0) :]
-        return (self._text[found[0].start : found[-1].end], found[0].start) if found else None
+        return (self.text[found[0].start : found[-1].end], found[0].start) if found else None
 
     def person_before(self, at: int, *, within: int = 400) -> Person | None:
         """The person named last before an offset."""
@@ -353,11 +351,6 @@ class Memory:
             best = best[:1]  # two sides of one country
         return sorted(best, key=lambda c: next(n.at for n in self._countries if n.country == c))
 
-    def speaker_label(self, at: int) -> Person | None:
-        """Who speaks in a transcript, by the label of the passage: "LYTVYNCHUK: We ask ..."."""
-        labels = list(_LABEL.finditer(self._text, 0, at))
-        return self.person(labels[-1][1].title()) if labels else None
-
     def is_civil_war(self, at: int) -> bool:
         """Whether the report has spoken of rebels before an offset more than once."""
         rebels = [
@@ -366,35 +359,3 @@ class Memory:
             and "REB" in (*(h.noun.sectors if h.noun else ()), *(s for e in h.entries[:1] for s in e.sectors))
         ]  # fmt: skip
         return len(rebels) > 1
-
-    def in_quotation(self, at: int) -> tuple[int, int] | None:
-        """The quotation that holds an offset."""
-        return next(((a, b) for a, b in self._quotes if a <= at < b), None)
-
-    def speaker_of(self, quotation: tuple[int, int]) -> Person | Reading | None:
-        """Who says a quotation: looked for behind it, then in front, next to a verb of saying."""
-        start, end = quotation
-        for zone_start, zone_end in ((end, end + 140), (max(0, start - 160), start)):
-            zone = self._text[zone_start:zone_end].split("\n\n")[0 if zone_start == end else -1]
-            zone_at = self._text.find(zone, zone_start) if zone else zone_start
-            verb = _SAID_RE.search(zone)
-            if not verb:
-                continue
-            if speaker := self._subject(zone, zone_at, verb):
-                return speaker
-        return None
-
-    def _subject(self, zone: str, zone_at: int, verb: re.Match[str]) -> Person | Reading | None:
-        near = [
-            (abs(at - zone_at - verb.start()), s)
-            for at, s in self._person_mentions
-            if zone_at <= at < zone_at + len(zone)
-        ]
-        if near:
-            surname = min(near)[1]
-            return next(p for p in self.persons if p.surname == surname)
-        before = zone[: verb.start()].strip(' ,"')
-        if before.lower() in HE:
-            return self.person_before(zone_at)
-        readings = read_mention(before[-80:], self._knowledge, self.day)
-        return readings[0] if readings and readings[0].country else None

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "ABROAD",
     "ANOTHER",
+    "ANY",
     "ARMED",
     "AT_PLACE",
     "BANDS",
@@ -32,6 +33,7 @@ __all__ = [
     "SOURCES",
     "STATES",
     "STRANGERS",
+    "THING",
     "TRAVELLING",
     "WEAPON",
 ]
@@ -82,6 +84,14 @@ WEAPON = re.compile(
     r"(?i)^(?:an?|the|two|three|several|their|its|his)?\s*(?:[\w-]+\s+){0,4}(?:explosive devices?|IEDs?|bombs?|shells?|"
     r"rockets?|missiles?|land ?mines?|grenades?|mortars?|blasts?|explosions?|gunfire|bullets?|shrapnel)$"
 )
+#: What is banned, found or carried is no party, unless it is told whose it is.
+THING = re.compile(
+    r"(?i)^(?:(?!of\s)[\w-]+\s+){0,5}(?:access|bills?|buckets?|burqas?|cargo|caucuses|code|databases?|drugs?|elections?|"
+    r"findings?|flags?|garments?|helmets?|hijabs?|identities|laws?|licen[cs]es?|niqabs?|permits?|profiles|"
+    r"(?:guard )?rail|veils?)$"
+)
+#: "Any other country" is none that was named.
+ANY = re.compile(r"(?i)^(?:another|any|every|no|other)\b")
 #: Several names, as of persons: "David and Louise Turpin".
 NAMES = re.compile(r"\b[A-Z][a-z]+(?:,)? (?:and )?[A-Z][a-z]+")
 #: Words that put somebody somewhere.

@@ -21,6 +21,7 @@ from dragoman.resolving.kin import Kin
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
 from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
 from dragoman.resolving.parties import Parties
+from dragoman.resolving.quotations import Quotations
 from dragoman.resolving.references import References
 from dragoman.resolving.words import fold
 
@@ -51,6 +52,7 @@ class Resolver:
         self._speakers: set[int] = set()
         self._kin = Kin()
         self._homes = Homes(memory, knowledge, self._kin)
+        self._quotations = Quotations(memory, knowledge)
 
     def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
         """Everyone whom the spans of a role name, in the order of the text, none twice."""
@@ -103,11 +105,15 @@ class Resolver:
             return [_participant(at.span, r) for r in readings]
         reading = readings[0] if readings else Reading()
         told = bool(reading.country and not reading.located)
-        if at.role == "actor" and not told and reading.noun is None and kinds.WEAPON.match(text):
+        if not told and reading.noun is None and self._is_thing(at, text):
             return []
         whole = self._named(reading) if told else self._completed(at, text, reading)
         self._kin.remember(at.span.start, whole, told=told)
         return [_participant(at.span, whole)]
+
+    def _is_thing(self, at: MentionPlace, text: str) -> bool:
+        """Whether a mention is of something with which, or to which, an act is done, and of nobody."""
+        return bool(kinds.THING.match(text)) or (at.role == "actor" and bool(kinds.WEAPON.match(text)))
 
     def _of_here(self, reading: Reading) -> Reading:
         """Without the country of a name that others have, too, if nothing else in the report tells of that country."""
@@ -163,8 +169,8 @@ class Resolver:
                     return Reading(
                         country=said.country, sectors=said.sectors, name=said.name, why=f"spoken by {source.text!r}"
                     )
-        quotation = self._memory.in_quotation(start)
-        speaker = self._memory.speaker_of(quotation) if quotation else self._memory.speaker_label(start)
+        quotation = self._quotations.at(start)
+        speaker = self._quotations.speaker(quotation) if quotation else self._quotations.label(start)
         if speaker:
             return _of_speaker(speaker, "the first person is who speaks")
         if quotation or not (here := self._memory.written_in):
@@ -253,6 +259,8 @@ class Resolver:
 
     def _noun(self, at: MentionPlace, text: str, reading: Reading) -> Reading:
         noun, start = reading.noun, at.span.start
+        if noun and noun.noun in kinds.STATES and kinds.ANY.match(text):
+            return replace(reading, why=f"{reading.why}; no country that is told")
         if noun and reading.name is None and noun.kind in ("office", "person", "spokesperson") and not noun.plural:
             holder = self._memory.office_holder(noun.noun, reading.country, start)
             if holder:

@@ -17,23 +17,20 @@ from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.fresh import with_fresh_days
 from dragoman.resolving.gazetteer import Gazetteer
 from dragoman.resolving.knowledge import Knowledge, load_knowledge
-from dragoman.resolving.mentions import Memory, is_pronoun
+from dragoman.resolving.mentions import Memory
 from dragoman.resolving.participants import Resolver
 from dragoman.resolving.place_contexts import place_context
 from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.retellings import with_retellings
+from dragoman.resolving.sides import distinct, of_other_side
 from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
+from dragoman.resolving.whole_names import with_whole_names
+from dragoman.resolving.words import words
 
 __all__ = ["EventResolver"]
 
-#: How what stands behind a person's name begins, if it tells his office; and how a full name ends.
-_OFFICE = re.compile(r"(?:an?|the|its|his|her|their) (?:[\w-]+ )*[a-z]")
-_FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
-#: A mention that ends with where it is: "police in Baytown".
-_AT_PLACE = re.compile(r" (?:in|at|near|from|outside)(?: [A-Z][\w'’-]+)+$")
-_PLACE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
 #: Who speaks and others with him.
 _WE = frozenset({"We", "we", "us", "both of us", "all of us"})
 
@@ -59,6 +56,7 @@ class EventResolver:
             return []
         attributions = find_attributions(clean(report.text))
         memory = Memory(clean(report.text), self._knowledge, day=report.date, dateline=report.dateline)
+        frames = with_whole_names(frames, report.text, words(clean(report.text)), memory.hits)
         resolver = Resolver(memory, self._knowledge, frames)
         reference = ReportRef(
             id=report.id, date=report.date, title=report.title, publisher=report.publisher, url=report.url
@@ -102,9 +100,9 @@ class EventResolver:
             status=frame.status,
             trigger=frame.trigger,
             sentence=frame.sentence,
-            actors=_distinct(actors),
-            recipients=_distinct([r for r in recipients if r.start not in {a.start for a in actors}]),
-            said_by=_distinct(_vouching(frame, actors, speakers)),
+            actors=distinct(actors),
+            recipients=distinct(of_other_side(recipients, actors)),
+            said_by=distinct(_vouching(frame, actors, speakers)),
             date=day,
             place=place,
             quantities=quantities,
@@ -181,43 +179,6 @@ def _dates(report: Report, frames: Sequence[Frame]) -> list[EventDate]:
             anchor = day
         found.append(day)
     return found
-
-
-def _distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
-    """A side on which everybody who is named stands once, if possible by more than a pronoun."""
-    kept: list[Participant] = []
-    told = any(one.country for one in side)
-    for one in side:
-        if kept and (_apposed(kept[-1], one) or _goes_with(kept[-1], one)):
-            continue
-        if told and one.country is None and is_pronoun(one.text):
-            continue  # mostly another word for one of the others: "Ann Lee said she ..."
-        same = [
-            i for i, o in enumerate(kept) if one.name is not None and (o.name, o.country) == (one.name, one.country)
-        ]
-        if not same:
-            kept.append(one)
-        elif is_pronoun(kept[same[0]].text) and not is_pronoun(one.text):
-            kept[same[0]] = one
-    return tuple(kept)
-
-
-def _apposed(before: Participant, one: Participant) -> bool:
-    """Whether a participant only says who the one before it is: "Andrei Nesterenko, a spokesperson for Russia"."""
-    beside = one.start == before.end + len(", ") and one.name is None
-    alike = (one.country, one.sectors) == (before.country, before.sectors)
-    return beside and alike and bool(_OFFICE.match(one.text)) and bool(_FULL_NAME.search(before.text))
-
-
-def _goes_with(before: Participant, one: Participant) -> bool:
-    """Whether it only says how old the one before it is, or where: "Ann Lee, 23", "police in Baytown, Texas"."""
-    if one.start != before.end + len(", "):
-        return False
-    if one.text.isdigit():
-        return before.name is not None
-    if one.name is not None or not _PLACE_NAME.fullmatch(one.text) or not _AT_PLACE.search(before.text):
-        return False
-    return one.country == before.country and one.sectors in ((), ("GOV",))
 
 
 def _vouching(frame: Frame, actors: Sequence[Participant], speakers: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -1,0 +1,39 @@
+"""Who stands on a side of an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.event import Participant
+from dragoman.resolving.sides import distinct, of_other_side
+
+
+def party(text: str, start: int, country: str | None = "CAN", name: str | None = None) -> Participant:
+    return Participant(text=text, start=start, end=start + len(text), country=country, sectors=("GOV",), name=name)
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "is_other"),
+    [
+        ("Coast Guard Commandant Hale", "the Coast Guard", False),
+        ("The spokesperson for the Canadian government", "The Canadian government", False),
+        ("the party", "The party", False),
+        ("opponents of the government", "the government", True),
+        ("a critic of the senate", "the senate", True),
+        ("The minister's wife", "the minister", True),
+        ("Anti-government protesters", "the government", True),
+    ],
+)
+def test_who_is_named_in_the_actors_words_is_no_recipient(actor: str, recipient: str, is_other: bool) -> None:
+    found = of_other_side([party(recipient, 200)], [party(actor, 0)])
+    assert bool(found) is is_other
+
+
+def test_a_party_of_another_country_is_another() -> None:
+    found = of_other_side([party("the navy", 200, "FRA")], [party("the navy", 0, "CAN")])
+    assert [p.country for p in found] == ["FRA"]
+
+
+def test_a_pronoun_gives_way_to_the_name_it_stands_for() -> None:
+    side = distinct([party("he", 0, name="Ivo Tamm"), party("Ivo Tamm", 40, name="Ivo Tamm")])
+    assert [p.text for p in side] == ["Ivo Tamm"]

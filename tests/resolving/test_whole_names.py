@@ -1,0 +1,64 @@
+"""Spans of parties that the encoder cut amid a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.resolving.knowledge import load_knowledge
+from dragoman.resolving.whole_names import with_whole_names
+from dragoman.resolving.words import words
+
+KNOWLEDGE = load_knowledge()
+
+
+def actors(text: str, *quotes: str) -> list[str]:
+    """The actors' spans of one frame, mended; each is checked to quote the text."""
+    whole = Span(text=text, start=0, end=len(text))
+    roles = tuple(
+        RoleSpan(role="actor", span=Span(text=q, start=text.index(q), end=text.index(q) + len(q)), score=1.0)
+        for q in quotes
+    )
+    frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=roles)
+    tokens = words(text)
+    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens))
+    spans = mended.spans("actor")
+    assert all(text[s.start : s.end] == s.text for s in spans)
+    return [s.text for s in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "found"),
+    [
+        ("The police of South Dakota came.", ["South"], ["South Dakota"]),
+        ("They named Reporters Without Borders.", ["Borders"], ["Reporters Without Borders"]),
+        (
+            "It was the Islamic State of Iraq and the Levant that came.",
+            ["the Islamic State of Iraq", "the Levant"],
+            ["the Islamic State of Iraq and the Levant"],
+        ),
+        ("It angered the United States.", ["the United States"], ["the United States"]),
+        ("It was South Africa's choice.", ["South Africa"], ["South Africa"]),
+        ("He met Dr. Ludmila Horvat there.", ["Dr", "Ludmila Horvat"], ["Dr. Ludmila Horvat"]),
+        ('They shot Arvo "Aku" Tamm there.', ['Arvo "Aku', "Tamm"], ['Arvo "Aku" Tamm']),
+        (
+            "The men of Kotla and Ludmila Horvat met.",
+            ["The men of Kotla", "Ludmila Horvat"],
+            ["The men of Kotla", "Ludmila Horvat"],
+        ),
+        ("Townsmen gave blood by the hundreds.", ["Townsmen", "the hundreds"], ["Townsmen"]),
+        ("It was attended by thousands.", ["thousands"], ["thousands"]),
+    ],
+)
+def test_a_party_is_a_whole_name(text: str, quotes: list[str], found: list[str]) -> None:
+    assert actors(text, *quotes) == found
+
+
+def test_other_roles_keep_their_spans() -> None:
+    text = "He fell in South Dakota."
+    whole = Span(text=text, start=0, end=len(text))
+    place = RoleSpan(role="place", span=Span(text="South", start=11, end=16), score=1.0)
+    tokens = words(text)
+    frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=(place,))
+    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens))
+    assert mended.roles == (place,)
