@@ -221,3 +221,22 @@ def test_who_holds_an_office_beside_another_is_of_his_country() -> None:
     person = memory(text).person("Lakatamis")
     assert person is not None
     assert person.country == "CYP"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Latvia held a man. Aino Lepik, an ethnic Estonian from Tartu, was charged in Riga, Latvia.",
+        "Latvia held a man. An Estonian, Aino Lepik, was charged in Riga, Latvia.",
+        "Latvia held Aino Lepik. Lepik, a young Estonian, was charged in Riga, Latvia.",
+    ],
+)
+def test_a_nationality_beside_a_name_introduces(text: str) -> None:
+    person = memory(text).person("Lepik")
+    assert person is not None
+    assert person.country == "EST"
+
+
+def test_a_nationality_before_a_noun_is_of_that_noun() -> None:
+    person = memory("On Monday Aino Lepik, an Estonian ship, sank.").person("Lepik")
+    assert person is None

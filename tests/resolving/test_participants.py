@@ -458,3 +458,21 @@ def test_an_agency_that_no_longer_exists_is_of_a_country_that_the_report_tells_o
     frame = Frame(event="ACCUSE", trigger=whole, sentence=whole, roles=roles)
     (found,) = Resolver(memory, KNOWLEDGE).participants(frame.spans("recipient"), frame, None)
     assert found.country == "PHL"
+
+
+def test_the_accused_is_the_suspect_named_last() -> None:
+    report = Report("New Zealand held a man. An Australian, Ned Purcell, was charged. Police questioned the accused.")
+    charged = report.resolve("recipient", "An Australian, Ned Purcell")
+    assert charged[0].name == "Ned Purcell"
+    report.resolver.remember_sides("ACCUSE", [], charged)
+    (found,) = report.resolve("recipient", "the accused")
+    assert (found.name, found.country) == ("Ned Purcell", "AUS")
+
+
+def test_a_village_council_is_not_the_one_of_the_united_nations() -> None:
+    text = "The United Nations helped Samoa. In Samoa the premier called on village councils."
+    assert Report(text).country("recipient", "village councils") == "WSM"
+
+
+def test_what_a_protest_is_for_is_no_party() -> None:
+    assert Report("Tonga saw pro-democracy riots.").resolve("actor", "pro-democracy") == ()

@@ -37,3 +37,8 @@ def test_a_party_of_another_country_is_another() -> None:
 def test_a_pronoun_gives_way_to_the_name_it_stands_for() -> None:
     side = distinct([party("he", 0, name="Ivo Tamm"), party("Ivo Tamm", 40, name="Ivo Tamm")])
     assert [p.text for p in side] == ["Ivo Tamm"]
+
+
+def test_the_same_words_at_two_places_are_one_party() -> None:
+    assert [p.start for p in distinct([party("an inmate", 0), party("An inmate", 60)])] == [0]
+    assert len(distinct([party("both sides", 0, "CAN"), party("both sides", 0, "FRA")])) == 2

@@ -47,6 +47,13 @@ def actors(text: str, *quotes: str) -> list[str]:
             ["The men of Kotla", "Ludmila Horvat"],
         ),
         ("Townsmen gave blood by the hundreds.", ["Townsmen", "the hundreds"], ["Townsmen"]),
+        (
+            "The town's Police and Crime Commissioner Ludmila Horvat came.",
+            ["Police", "Crime Commissioner Ludmila Horvat"],
+            ["Police and Crime Commissioner Ludmila Horvat"],
+        ),
+        ("Mali, which, according to AFP, Chad denied, came.", ["AFP", "Chad"], ["Chad"]),
+        ("It happened according to Chad.", ["Chad"], ["Chad"]),
         ("It was attended by thousands.", ["thousands"], ["thousands"]),
     ],
 )

@@ -241,7 +241,11 @@ def _person_name(tokens: Sequence[Word], hits: Sequence[Hit], noun: Hit | None) 
             return _capitalised(tokens, 0)
         return []
     if any(h.entries for h in hits):
-        return []
+        people = any(e.kind == "demonym" for e in hits[0].entries)
+        comma = hits[0].last  # "An Estonian, Aino Lepik"
+        named = people and comma < len(tokens) and tokens[comma].folded == ","
+        name = _capitalised(tokens, comma + 1) if named else []
+        return name if len(name) > 1 else []
     name = _capitalised(tokens, 0)
     return name if len(name) == len(tokens) or (len(name) < len(tokens) and tokens[len(name)].folded == ",") else []
 

@@ -46,6 +46,8 @@ _SHORT = _TITLES | frozenset("amb asst atty eng min mohd md shri sen rep gov pro
 _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
 #: Characters between a person's name and such words, up to which they are his.
 _JUST_BEFORE = 250
+#: Behind a nationality that stands by itself.
+_BEHIND_PEOPLE = frozenset("aged and by from in living of residing who whose with".split())
 #: Between two who hold offices of one country.
 _AND = " and "
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
@@ -94,7 +96,7 @@ class Introductions:
     def persons(self) -> list[Person]:
         """One entry a surname, in the order in which they are introduced; their countries by the present context."""
         found = [*self._officials(), *self._office_holders, *map(self._aged, self._ages)]
-        return merged([*found, *self._compatriots(found)])
+        return merged([*found, *self._nationals(), *self._compatriots(found)])
 
     @cached_property
     def _offices(self) -> list[_Phrase]:
@@ -150,6 +152,45 @@ class Introductions:
             name=name, country=self._country_near(at, name), sectors=("CVL",), office="",
             at=at, why=f"introduced as {self._text[at:end]!r}", told=False,
         )  # fmt: skip
+
+    def _nationals(self) -> Iterator[Person]:
+        """ "Aino Lepik, an Estonian" and "an Estonian, Aino Lepik"."""
+        for hit in self._hits:
+            people = next((e for e in hit.entries if e.kind == "demonym" and e.holds(self._day)), None)
+            first = self._article_before(hit.first)
+            if people is None or first is None or self._goes_on(hit.last):
+                continue
+            name = self._name_behind(self._comma_at(hit.last) + 1)
+            if len(name) < 2 and first > 1 and self._words[first - 1].folded == ",":
+                name = self._name_before(first - 1)
+            if len(name) > 1 or (name and self._is_surname(name[0])):
+                told = self._text[self._words[first].start : self._words[hit.last - 1].end]
+                yield Person(
+                    name=_joined(name), country=people.code, sectors=("CVL",), office="",
+                    at=name[0].start, why=f"called {told!r}",
+                )  # fmt: skip
+
+    def _article_before(self, at: int) -> int | None:
+        """The index of "a" or "an", at most two words in small letters before a word."""
+        for i in range(at - 1, max(-1, at - 4), -1):
+            if self._words[i].lower in ("a", "an"):
+                return i
+            if not self._words[i].text.islower():
+                return None
+        return None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a nationality only goes before what somebody is: "an Estonian general"."""
+        if at >= len(self._words) or self._ends_sentence(at - 1):
+            return False
+        return self._words[at].folded not in {",", ";", ")"} and self._words[at].lower not in _BEHIND_PEOPLE
+
+    def _comma_at(self, at: int) -> int:
+        return at if at < len(self._words) and self._words[at].folded == "," else len(self._words)
+
+    def _is_surname(self, word: Word) -> bool:
+        """Whether the report names somebody in full by a name of which this is the last."""
+        return bool(re.search(rf"\b[A-Z][a-z]+ {re.escape(word.folded)}\b", self._text))
 
     def _compatriots(self, found: Sequence[Person]) -> Iterator[Person]:
         """ "The sixteen-year-old Swede is ...": the one person who was named just before."""

@@ -12,11 +12,13 @@ __all__ = [
     "AT_PLACE",
     "BANDS",
     "BODIES",
+    "CAUSE",
     "COURTS",
     "FACING",
     "FACING_WORDS",
     "FOLLOWERS",
     "FOREIGN_OFFICE",
+    "LOCAL",
     "LOSSES",
     "MASKED",
     "MISSION",
@@ -90,6 +92,10 @@ THING = re.compile(
     r"findings?|flags?|garments?|helmets?|hijabs?|identities|laws?|licen[cs]es?|niqabs?|permits?|profiles|"
     r"(?:guard )?rail|veils?)$"
 )
+#: "Pro-democracy" of "pro-democracy protests" says what they are for.
+CAUSE = re.compile(r"(?i)(?:anti|pro)-[a-z]+")
+#: Councils of places, never short for that of an organisation.
+LOCAL = re.compile(r"(?i)\b(?:borough|church|city|county|district|local|municipal|parish|town|tribal|village)\b")
 #: "Any other country" is none that was named.
 ANY = re.compile(r"(?i)^(?:another|any|every|no|other)\b")
 #: Several names, as of persons: "David and Louise Turpin".

@@ -23,6 +23,7 @@ from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Pe
 from dragoman.resolving.parties import Parties
 from dragoman.resolving.quotations import Quotations
 from dragoman.resolving.references import References
+from dragoman.resolving.suspects import Suspects
 from dragoman.resolving.words import fold
 
 __all__ = ["Resolver"]
@@ -51,6 +52,7 @@ class Resolver:
         self._gatherings = Gatherings(frames, knowledge, memory.day)
         self._speakers: set[int] = set()
         self._kin = Kin()
+        self._suspects = Suspects()
         self._homes = Homes(memory, knowledge, self._kin)
         self._quotations = Quotations(memory, knowledge)
 
@@ -79,6 +81,7 @@ class Resolver:
         """
         self._kin.remember_event(actors, recipients)
         self._parties.remember(event, actors, recipients)
+        self._suspects.remember(event, actors, recipients)
 
     def _one(self, at: MentionPlace) -> Sequence[Participant]:
         text = clean(at.span.text).strip()
@@ -113,7 +116,9 @@ class Resolver:
 
     def _is_thing(self, at: MentionPlace, text: str) -> bool:
         """Whether a mention is of something with which, or to which, an act is done, and of nobody."""
-        return bool(kinds.THING.match(text)) or (at.role == "actor" and bool(kinds.WEAPON.match(text)))
+        return bool(kinds.THING.match(text) or kinds.CAUSE.fullmatch(text)) or (
+            at.role == "actor" and bool(kinds.WEAPON.match(text))
+        )
 
     def _of_here(self, reading: Reading) -> Reading:
         """Without the country of a name that others have, too, if nothing else in the report tells of that country."""
@@ -259,6 +264,10 @@ class Resolver:
 
     def _noun(self, at: MentionPlace, text: str, reading: Reading) -> Reading:
         noun, start = reading.noun, at.span.start
+        if suspect := self._suspects.whom(text):
+            why = f"{text!r} is {suspect.name}, the suspect named last; {suspect.why}"
+            sectors = reading.sectors or suspect.sectors
+            return replace(reading, country=suspect.country, sectors=sectors, name=suspect.name, why=why)
         if noun and noun.noun in kinds.STATES and kinds.ANY.match(text):
             return replace(reading, why=f"{reading.why}; no country that is told")
         if noun and reading.name is None and noun.kind in ("office", "person", "spokesperson") and not noun.plural:
@@ -313,7 +322,9 @@ class Resolver:
         """The organisation for which "the mission", "the court", "the Summit" is short."""
         if noun in kinds.COURTS:
             return self._memory.organisation(at.span.start, court=True)
-        return self._memory.organisation(at.span.start) if noun in kinds.BODIES else None
+        if noun not in kinds.BODIES or kinds.LOCAL.search(at.span.text):
+            return None
+        return self._memory.organisation(at.span.start)
 
     def _owner(self, at: MentionPlace, text: str) -> Participant | None:
         """Whose "their soldiers" are: often the other side of the same event."""

@@ -26,6 +26,7 @@ from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.retellings import with_retellings
 from dragoman.resolving.sides import distinct, of_other_side
 from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
+from dragoman.resolving.weapons import told_modes
 from dragoman.resolving.whole_names import with_whole_names
 from dragoman.resolving.words import words
 
@@ -82,6 +83,7 @@ class EventResolver:
         attributions: Sequence[Attribution],
     ) -> Event:
         country = place.country if place else None
+        modes = told_modes(frame.mode, report.text) if frame.event == "ASSAULT" else frame.mode
         actors = resolver.participants(frame.spans("actor"), frame, country)
         recipients = resolver.participants(frame.spans("recipient"), frame, country)
         heard = speaker_spans(frame, attributions, report.text)
@@ -92,11 +94,11 @@ class EventResolver:
             report=reference,
             id=text_id(report.text, f"{frame.trigger.start}:{frame.trigger.end}", frame.event),
             event=frame.event,
-            mode=frame.mode,
+            mode=modes,
             contexts=frame.contexts,
             quad=self._codebook.types[frame.event].quad,
-            score=self._codebook.score(frame.event, frame.mode),
-            cameo=self._codebook.cameo(frame.event, frame.mode),
+            score=self._codebook.score(frame.event, modes),
+            cameo=self._codebook.cameo(frame.event, modes),
             status=frame.status,
             trigger=frame.trigger,
             sentence=frame.sentence,

@@ -49,9 +49,7 @@ def distinct(side: Sequence[Participant]) -> tuple[Participant, ...]:
             continue
         if told and one.country is None and is_pronoun(one.text):
             continue  # mostly another word for one of the others: "Ann Lee said she ..."
-        same = [
-            i for i, o in enumerate(kept) if one.name is not None and (o.name, o.country) == (one.name, one.country)
-        ]
+        same = [i for i, other in enumerate(kept) if _is_same(other, one)]
         if not same:
             kept.append(one)
         elif is_pronoun(kept[same[0]].text) and not is_pronoun(one.text):
@@ -75,3 +73,11 @@ def _goes_with(before: Participant, one: Participant) -> bool:
     if one.name is not None or not _PLACE_NAME.fullmatch(one.text) or not _AT_PLACE.search(before.text):
         return False
     return one.country == before.country and one.sectors in ((), ("GOV",))
+
+
+def _is_same(other: Participant, one: Participant) -> bool:
+    """Whether two are one: by their name, or by the same words at another place."""
+    if one.name is not None and (other.name, other.country) == (one.name, one.country):
+        return True
+    words = other.text.lower() == one.text.lower() and other.start != one.start
+    return words and (other.name, other.country, other.sectors) == (one.name, one.country, one.sectors)
