@@ -17,6 +17,7 @@ from dragoman.coding.calibration import Calibration
 from dragoman.coding.decoding import Thresholds, decode, decode_at
 from dragoman.coding.encoder import Encoder, Probabilities
 from dragoman.coding.labels import Labels
+from dragoman.coding.mishaps import without_mishaps
 from dragoman.coding.questions import Question
 from dragoman.coding.sentences import sentence_spans
 from dragoman.coding.windows import Window, report_windows
@@ -129,19 +130,15 @@ class Coder:
         `read_roles` answers in place of the encoder's method of this name (tuning remembers its answers).
         """
         read_roles = read_roles or self.encoder.read_roles
-        return [
+        text, sentences = encoded.report.text, encoded.sentences
+        found = [
             frame
-            for window, found in encoded.passes
+            for window, answers in encoded.passes
             for frame in decode(
-                encoded.report.text,
-                encoded.sentences,
-                window,
-                found,
-                self.labels,
-                self.thresholds,
-                partial(read_roles, window, found),
+                text, sentences, window, answers, self.labels, self.thresholds, partial(read_roles, window, answers)
             )
         ]
+        return without_mishaps(found, text)
 
     def frames_at(self, report: Report, spans: Sequence[tuple[int, int]]) -> list[Frame]:
         """The frames of triggers that are given by their offsets, each of its likeliest type; in the order of `spans`.
