@@ -30,7 +30,8 @@ _VIOLENCE = re.compile(
     r"(?i)attack|assault|\bshot|shoot|\bgun|bomb|exploded|\bblast|murder|homicide|\bstab|\bkni[fv]e|rebel|militant|"
     r"terror|\barmy\b|troops|soldier|militia|\bfight|\bclash|\bwars?\b|combat|battle|assassin|execut|massacre|ambush|"
     r"\bstrikes?\b|\bshell|artiller|missile|rocket|\bdrone|hostage|kidnap|abduct|tortur|\bbeat|\brape|violen|\briot|protest|"
-    r"opened fire|weapon|rifle|pistol|\barmed\b|poison|strangl|\barson|\bslain|\blynch|\bmob\b|cartel|assailant|manslaughter|arrest"
+    r"opened fire|weapon|rifle|pistol|\barmed\b|poison|strangl|\barson|\bslain|\blynch|\bmob\b|cartel|assailant|"
+    r"manslaughter|arrest"
 )
 #: So many different words of violence leave it open what somebody died of.
 _OPEN = 3
