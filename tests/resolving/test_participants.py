@@ -476,3 +476,32 @@ def test_a_village_council_is_not_the_one_of_the_united_nations() -> None:
 
 def test_what_a_protest_is_for_is_no_party() -> None:
     assert Report("Tonga saw pro-democracy riots.").resolve("actor", "pro-democracy") == ()
+
+
+def test_all_three_nations_are_those_named_just_before() -> None:
+    text = "Peru spoke. Singapore, India and Australia have searched before: All three nations offered help."
+    assert [p.country for p in Report(text).resolve("actor", "All three nations")] == ["SGP", "IND", "AUS"]
+
+
+def test_all_four_nations_are_not_the_three_named_before() -> None:
+    text = "Singapore, India and Australia have searched before: All four nations offered help."
+    assert [p.country for p in Report(text).resolve("actor", "All four nations")] == [None]
+
+
+def test_both_may_be_two_of_one_country() -> None:
+    report = Report("In Paris two French officers were found guilty of attacking a Canadian. Both appealed.")
+    report.resolve("recipient", "two French officers")
+    assert [p.country for p in report.resolve("actor", "Both")] == ["FRA"]
+
+
+def test_toward_whom_somebody_acts_is_another() -> None:
+    text = "Estonian Minister Aino Lepik met Canadian envoy Ned Purcell. Lepik said she thanked him."
+    report = Report(text)
+    report.resolve("actor", "Canadian envoy Ned Purcell")
+    report.resolve("actor", "Estonian Minister Aino Lepik")
+    frame_text = Span(text=text, start=0, end=len(text))
+    roles = tuple(RoleSpan(role=r, span=span(text, q), score=1.0) for r, q in (("actor", "she"), ("recipient", "him")))
+    frame = Frame(event="SUPPORT", trigger=frame_text, sentence=frame_text, roles=roles)
+    (she,) = report.resolver.participants(frame.spans("actor"), frame, None)
+    (him,) = report.resolver.participants(frame.spans("recipient"), frame, None)
+    assert (she.country, him.country) == ("EST", "CAN")

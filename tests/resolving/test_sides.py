@@ -42,3 +42,10 @@ def test_a_pronoun_gives_way_to_the_name_it_stands_for() -> None:
 def test_the_same_words_at_two_places_are_one_party() -> None:
     assert [p.start for p in distinct([party("an inmate", 0), party("An inmate", 60)])] == [0]
     assert len(distinct([party("both sides", 0, "CAN"), party("both sides", 0, "FRA")])) == 2
+
+
+def test_who_acts_is_not_acted_on_under_his_full_name() -> None:
+    actor, other = party("De Wit", 0, name="Jan de Wit"), party("Jan de Wit", 60, name="Jan de Wit")
+    assert of_other_side([other], [actor]) == []
+    pronoun = party("him", 60, name="Jan de Wit")
+    assert of_other_side([pronoun], [actor]) == [pronoun]

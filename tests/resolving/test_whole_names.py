@@ -16,7 +16,7 @@ def actors(text: str, *quotes: str) -> list[str]:
     """The actors' spans of one frame, mended; each is checked to quote the text."""
     whole = Span(text=text, start=0, end=len(text))
     roles = tuple(
-        RoleSpan(role="actor", span=Span(text=q, start=text.index(q), end=text.index(q) + len(q)), score=1.0)
+        RoleSpan(role="actor", span=Span(text=q, start=text.rindex(q), end=text.rindex(q) + len(q)), score=1.0)
         for q in quotes
     )
     frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=roles)
@@ -54,6 +54,8 @@ def actors(text: str, *quotes: str) -> list[str]:
         ),
         ("Mali, which, according to AFP, Chad denied, came.", ["AFP", "Chad"], ["Chad"]),
         ("It happened according to Chad.", ["Chad"], ["Chad"]),
+        ("They call Mohammed's letter a joke.", ["s"], ["Mohammed"]),
+        ("Ned Purcell resigned as president of Chad.", ["Ned Purcell", "president of Chad"], ["Ned Purcell"]),
         ("It was attended by thousands.", ["thousands"], ["thousands"]),
     ],
 )

@@ -14,7 +14,7 @@ __all__ = ["WindowWords"]
 #: Words that end no participant, date or place; a new one may begin behind them.
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
 #: They lead to a participant, date or place and are no part of it.
-_LEADING_IN = frozenset("against and between by for from of that to toward towards with".split())
+_LEADING_IN = frozenset("against and are between by for from is of that to toward towards was were with".split())
 #: Between two triggers they make two acts of them.
 _COORDINATING = frozenset("and or but then nor after before following since , ; : / & – —".split())
 _DETERMINERS = frozenset("a an the this these those that its his her their".split())

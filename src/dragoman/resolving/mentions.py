@@ -351,6 +351,15 @@ class Memory:
             best = best[:1]  # two sides of one country
         return sorted(best, key=lambda c: next(n.at for n in self._countries if n.country == c))
 
+    def countries_before(self, at: int) -> list[str]:
+        """The countries that the last sentence before an offset names in which there are three or more."""
+        first = self.sentence_start(at)
+        for start, end in ((first, at), (self.sentence_start(first - 1), first)):
+            named = [e.code for a, e in self.named_states(start, end) if e.kind == "country"]
+            if len(set(named)) > 2:
+                return list(dict.fromkeys(named))
+        return []
+
     def is_civil_war(self, at: int) -> bool:
         """Whether the report has spoken of rebels before an offset more than once."""
         rebels = [

@@ -13,6 +13,7 @@ __all__ = [
     "BANDS",
     "BODIES",
     "CAUSE",
+    "COUNTS",
     "COURTS",
     "FACING",
     "FACING_WORDS",
@@ -28,9 +29,11 @@ __all__ = [
     "NOT_FROM_HERE",
     "NOT_KNOWN",
     "OF_SEVERAL",
+    "PAIR",
     "PEERS",
     "PLAIN",
     "RULING",
+    "SEVERAL_STATES",
     "SIDES",
     "SOURCES",
     "STATES",
@@ -96,6 +99,14 @@ THING = re.compile(
 CAUSE = re.compile(r"(?i)(?:anti|pro)-[a-z]+")
 #: Councils of places, never short for that of an organisation.
 LOCAL = re.compile(r"(?i)\b(?:borough|church|city|county|district|local|municipal|parish|town|tribal|village)\b")
+#: Short forms for two.
+PAIR = re.compile(r"(?i)both(?: of them)?|the (?:two|pair)")
+COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: States that were told one by one before.
+SEVERAL_STATES = re.compile(
+    rf"(?i)(?:all|all the|the|these|those) (?P<count>{'|'.join(COUNTS)}) "
+    r"(?:countries|governments|nations|states|powers)"
+)
 #: "Any other country" is none that was named.
 ANY = re.compile(r"(?i)^(?:another|any|every|no|other)\b")
 #: Several names, as of persons: "David and Louise Turpin".

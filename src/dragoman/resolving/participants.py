@@ -29,6 +29,8 @@ from dragoman.resolving.words import fold
 __all__ = ["Resolver"]
 
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
+#: Toward whom somebody acts is another than he, unless he is told to act on "himself" or what is his.
+_OTHER_PERSON = frozenset({"he", "she", "him", "her"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 #: Words before a relative pronoun that are read as what it stands for.
 _RELATIVE_WORDS = 7
@@ -53,6 +55,7 @@ class Resolver:
         self._speakers: set[int] = set()
         self._kin = Kin()
         self._suspects = Suspects()
+        self._acting: tuple[Span | None, frozenset[str]] = None, frozenset()
         self._homes = Homes(memory, knowledge, self._kin)
         self._quotations = Quotations(memory, knowledge)
 
@@ -61,12 +64,15 @@ class Resolver:
         if place_country:
             self._memory.add_places((s.start, place_country) for s in frame.spans("place"))
         found: dict[tuple[int, str | None, tuple[str, ...]], Participant] = {}
+        role = "actor"
         for span in spans:
             if span in frame.spans("said_by"):
                 self._speakers.add(span.start)
             role = next((r for r in _ROLES if span in frame.spans(r)), "actor")
             for participant in self._one(MentionPlace(span, role, frame, place_country)):
                 found.setdefault((participant.start, participant.country, participant.sectors), participant)
+        if role == "actor":
+            self._acting = frame.trigger, frozenset(p.name for p in found.values() if p.name)
         return tuple(found.values())
 
     def remember(self, participants: Iterable[Participant], together: Sequence[Participant] = ()) -> None:
@@ -102,6 +108,8 @@ class Resolver:
             readings = [self._of_here(readings[0])]
         if met := self._gatherings.members(text, at.span.start, readings):
             return [self._member(at, replace(p, why="met with the others")) for p in met]
+        if listed := self._listed(at, text):
+            return listed
         if BOTH.search(lower) and not any(r.country for r in readings):
             return self._both(at, readings)
         if len(readings) > 1:
@@ -113,6 +121,17 @@ class Resolver:
         whole = self._named(reading) if told else self._completed(at, text, reading)
         self._kin.remember(at.span.start, whole, told=told)
         return [_participant(at.span, whole)]
+
+    def _listed(self, at: MentionPlace, text: str) -> Sequence[Participant]:
+        """ "All three nations": as many as were named last before, if these are all of their sentence."""
+        counted = kinds.SEVERAL_STATES.fullmatch(text)
+        if not counted:
+            return []
+        countries = self._memory.countries_before(at.span.start)
+        if len(countries) != kinds.COUNTS[counted["count"].lower()]:
+            return []
+        why = f"the countries named just before: {', '.join(countries)}"
+        return [self._side(at, country, ("GOV",), why) for country in countries]
 
     def _is_thing(self, at: MentionPlace, text: str) -> bool:
         """Whether a mention is of something with which, or to which, an act is done, and of nobody."""
@@ -149,7 +168,11 @@ class Resolver:
         others = frozenset() if speaks else self._homes.other_countries(at)
         found = None
         if word not in ("those", "these"):  # who they are is told behind the word
-            found = self._references.of_pronoun(word, at.span.start, at.own, speaking=speaks, others=others)
+            trigger, acting = self._acting
+            without = acting if at.role == "recipient" and word in _OTHER_PERSON and trigger == at.frame.trigger else ()
+            found = self._references.of_pronoun(
+                word, at.span.start, at.own, speaking=speaks, others=others, without=without
+            )
         if found is None:
             return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
         why = f"{word!r} is taken for {found.text!r}, named before"
@@ -183,6 +206,8 @@ class Resolver:
         return Reading(country=here, why=f"the report speaks in the first person; {here} is the dateline's country")
 
     def _both(self, at: MentionPlace, readings: Sequence[Reading]) -> Sequence[Participant]:
+        if kinds.PAIR.fullmatch(at.span.text) and (pair := self._references.pair_before(at.span.start)):
+            return [self._member(at, replace(pair, why=f"the two named just before; {pair.why}"))]
         named = (readings[0].sectors if readings else ()) or ("GOV",)
         third = self._homes.other_countries(at)
         most = self._memory.two_countries(at.span.start)

@@ -7,6 +7,7 @@ goes on to speak of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _GROUP_REACH = 400
 _HEAD = 45  # a participant that begins this near to the border is the subject of its sentence
 _SUBJECT, _SPEAKER = 150, 120  # as many characters nearer counts a subject, and whoever spoke last
 _OTHER = 300  # as many farther counts whoever is of the country that the pronoun acts toward
+_TWO = re.compile(r"(?i)^(?:the |his |her |its |their )?(?:[\w-]+ )?two (?!countr|state|nation|side|part|govern)")
 _PERSON, _BODY, _PLURAL = "person", "body", "several"
 
 
@@ -68,6 +70,16 @@ class References:
         later = [s for s in self._seen if last[-1].start < s.participant.start < at and s.kind == _PLURAL]
         return () if later else last
 
+    def pair_before(self, at: int) -> Participant | None:
+        """Whom "both" at an offset stands for, if it may be two of one kind named just before: "two officers"."""
+        near = [s.participant for s in self._seen if at - _GROUP_REACH <= s.participant.start < at]
+        last = max((p for p in near if not is_pronoun(p.text)), key=lambda p: p.start, default=None)
+        pairs = [p for p in near if p.country and _TWO.search(p.text)]
+        if not pairs or last is None:
+            return None
+        pair = max(pairs, key=lambda p: p.start)
+        return pair if self._is_subject(pair) or pair == last else None
+
     def of_pronoun(
         self,
         word: str,
@@ -76,12 +88,16 @@ class References:
         *,
         speaking: bool = False,
         others: Container[str | None] = frozenset(),
+        without: Container[str | None] = frozenset(),
     ) -> Participant | None:
-        """Whom a pronoun at an offset stands for; `own` are its sides, `others` the countries it acts toward."""
+        """Whom a pronoun at an offset stands for.
+
+        `own` are its sides, `others` the countries it acts toward, `without` the names of whom it can't be.
+        """
         wanted = (_PERSON,) if word in HE else (_PLURAL, _BODY) if word in THEY else (_BODY,)
         fits = [
             s for s in (*self._seen, *self._named(at, word))
-            if at - _REACH <= s.participant.start < at and s.kind in wanted
+            if at - _REACH <= s.participant.start < at and s.kind in wanted and s.participant.name not in without
             and not any(o.start <= s.participant.start < o.end for o in own)
         ]  # fmt: skip
         best = min(

@@ -34,6 +34,8 @@ def _is_own(actor: Participant, recipient: Participant) -> bool:
         return True
     if is_pronoun(recipient.text) or recipient.country != actor.country:
         return False
+    if actor.name and actor.name == recipient.name and " " in actor.name:
+        return True
     own, other = actor.text.lower().removeprefix("the "), recipient.text.lower().removeprefix("the ")
     if own == other or own.startswith(f"{other} ") or (own.endswith(f" {other}") and not _OF.search(own)):
         return True

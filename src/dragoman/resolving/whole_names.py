@@ -17,6 +17,8 @@ from dragoman.resolving.words import Word
 
 __all__ = ["with_whole_names"]
 
+#: Characters before a span that tell what it is.
+_NEAR = 30
 _PARTIES = ("actor", "recipient", "said_by")
 #: What a name's last word has behind it that is no part of the name.
 _BEHIND = re.compile(r"(?:['’]s?|(?<!\.\w)\.)$")
@@ -26,6 +28,11 @@ _NICKNAME = re.compile(r"[\"“][A-Z]\w+$")
 #: "donated blood by the hundreds": how many, not who.
 _COUNT = re.compile(r"the (?:dozen|score|hundred|thousand|million)s?", re.IGNORECASE)
 _SOURCE = re.compile(r"\baccording to (?:the )?$")
+#: "Resigned as president of Kotla": what he was.
+_FORMER = re.compile(
+    r"\b(?:resign\w*|step\w* down|stood down|serv\w+|role|time|post|career|work\w*) as (?:an? |the )?$"
+)
+_POSSESSOR = re.compile(r"(?:[A-Z][\w-]* )*[A-Z][\w-]*(?=['’]$)")
 _COUNTED = re.compile(r"\b(?:by|in) $")
 
 
@@ -55,7 +62,7 @@ def _mended(roles: Sequence[RoleSpan], text: str, names: Sequence[tuple[int, int
     for role in _PARTIES:
         kept: list[RoleSpan] = []
         for one in sorted((r for r in roles if r.role == role), key=lambda r: r.span.start):
-            if _is_count(one.span, text) or _is_aside(one, roles, text):
+            if _is_no_party(one, roles, text):
                 continue
             whole = replace(one, span=_uncut(one.span, text, names))
             if kept and _continues(kept[-1].span, whole.span, text):
@@ -66,6 +73,11 @@ def _mended(roles: Sequence[RoleSpan], text: str, names: Sequence[tuple[int, int
                 kept.append(whole)
         yield from kept
     yield from (r for r in roles if r.role not in _PARTIES)
+
+
+def _is_no_party(one: RoleSpan, roles: Sequence[RoleSpan], text: str) -> bool:
+    before = text[max(0, one.span.start - _NEAR) : one.span.start]
+    return _is_count(one.span, text) or _is_aside(one, roles, text) or bool(_FORMER.search(before))
 
 
 def _is_count(span: Span, text: str) -> bool:
@@ -80,6 +92,8 @@ def _is_aside(one: RoleSpan, roles: Sequence[RoleSpan], text: str) -> bool:
 
 def _uncut(span: Span, text: str, names: Iterable[tuple[int, int]]) -> Span:
     start, end = span.start, span.end
+    if span.text == "s" and (owner := _POSSESSOR.search(text[max(0, start - _NEAR) : start])):
+        start, end = start - 1 - len(owner[0]), start - 1  # of "Mohammed's" only the end was seen
     for first, last in names:
         if first < span.end and last > span.start:
             if first < start and not _ARTICLE.fullmatch(text, first, start):
