@@ -240,3 +240,36 @@ def test_a_nationality_beside_a_name_introduces(text: str) -> None:
 def test_a_nationality_before_a_noun_is_of_that_noun() -> None:
     person = memory("On Monday Aino Lepik, an Estonian ship, sank.").person("Lepik")
     assert person is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Los Angeles, a Mexican who hacked banks was held. Angeles spoke.",
+        "The attacker was an Iraqi, Ann Angeles said.",
+        "Police held an Iranian, Reuters Angeles reported.",
+        "Airbus Angeles, a French and German company, paid.",
+    ],
+)
+def test_neither_places_nor_who_tells_it_have_the_nationality_beside_them(text: str) -> None:
+    person = memory(text).person("Angeles")
+    assert person is None or person.country not in {"MEX", "IRQ", "IRN", "FRA"}
+
+
+def test_an_official_keeps_his_office_beside_his_nationality() -> None:
+    person = memory("The special envoy, Martin Griffin, a Briton, met the Houthis in Yemen.").person("Griffin")
+    assert person is not None
+    assert (person.country, person.sectors, person.office) == ("GBR", ("GOV",), "special envoy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks in Malaysia, Malaysia. Chinese Foreign Minister Wang Yi and Foreign Minister Ahmad Rahman met.",
+        "In Malaysia, Malaysia. Chinese President Li Na and journalist Ahmad Rahman met.",
+        "In Malaysia, Malaysia. Talks between Chinese Foreign Minister Wang Yi and Defence Minister Ahmad Rahman.",
+    ],
+)
+def test_who_stands_beside_an_official_may_be_of_another_country(text: str) -> None:
+    person = memory(text).person("Rahman")
+    assert person is None or person.country != "CHN"

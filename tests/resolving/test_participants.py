@@ -431,7 +431,7 @@ def test_nouns_are_of_the_country_of_the_place_right_behind_them() -> None:
     assert people.country("recipient", "two people") == "NER"
 
 
-@pytest.mark.parametrize("thing", ["the hijab", "a new vetting law", "two databases", "Amber Two Buckets"])
+@pytest.mark.parametrize("thing", ["the hijab", "a new vetting law", "two databases", "the Eastern Kelp Bill"])
 def test_a_thing_is_no_party(thing: str) -> None:
     assert Report(f"Peru is tense. On Monday {thing} was named.").resolve("recipient", thing) == ()
 
@@ -479,7 +479,7 @@ def test_what_a_protest_is_for_is_no_party() -> None:
 
 
 def test_all_three_nations_are_those_named_just_before() -> None:
-    text = "Peru spoke. Singapore, India and Australia have searched before: All three nations offered help."
+    text = "In Peru China spoke. Singapore, India, and Australia have searched before: All three nations offered help."
     assert [p.country for p in Report(text).resolve("actor", "All three nations")] == ["SGP", "IND", "AUS"]
 
 
@@ -503,5 +503,32 @@ def test_toward_whom_somebody_acts_is_another() -> None:
     roles = tuple(RoleSpan(role=r, span=span(text, q), score=1.0) for r, q in (("actor", "she"), ("recipient", "him")))
     frame = Frame(event="SUPPORT", trigger=frame_text, sentence=frame_text, roles=roles)
     (she,) = report.resolver.participants(frame.spans("actor"), frame, None)
-    (him,) = report.resolver.participants(frame.spans("recipient"), frame, None)
+    (him,) = report.resolver.participants(frame.spans("recipient"), frame, None, acting=[she])
     assert (she.country, him.country) == ("EST", "CAN")
+
+
+@pytest.mark.parametrize("quote", ["David Laws", "Law", "those carrying drugs", "anti-fascists"])
+def test_who_is_called_like_a_thing_or_holds_one_is_a_party(quote: str) -> None:
+    assert (
+        len(Report(f"Peru is tense. On Monday police in Peru searched {quote} again.").resolve("recipient", quote)) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Israel and Hamas resumed talks in Egypt.",
+        "Two hundred Kenyan farmers watched Israel and Egypt.",
+        "The two leaders spoke of Israel and Egypt.",
+    ],
+)
+def test_both_are_not_a_pair_behind_which_two_states_are_named(between: str) -> None:
+    text = f"Two Canadian soldiers were killed in Gaza. {between} Both accused the other of delays."
+    report = Report(text)
+    report.resolve("recipient", "Two Canadian soldiers")
+    assert "CAN" not in {p.country for p in report.resolve("actor", "Both")}
+
+
+def test_news_of_a_medium_is_of_its_country_where_nothing_else_tells_one() -> None:
+    text = "A court jailed two journalists of Cumhuriyet. The government accused the newspaper of lies."
+    assert Report(text).country("actor", "The government") == "TUR"

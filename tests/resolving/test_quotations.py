@@ -48,3 +48,33 @@ def test_a_transcript_labels_its_speakers() -> None:
     speaker = quotations(text).label(text.index("We"))
     assert speaker is not None
     assert speaker.name == "Taras Lytvyn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Outside the home of Polish Minister Ewa Nowak they held a banner reading "We reject it".',
+        'Polish Minister Ewa Nowak talked to rebels; "We have buried sons," said one of them.',
+    ],
+)
+def test_who_is_only_named_before_a_quotation_does_not_say_it(text: str) -> None:
+    found = quotations(text)
+    quotation = found.at(text.index("We "))
+    assert quotation is not None
+    speaker = found.speaker(quotation)
+    assert speaker is None or speaker.name != "Ewa Nowak"
+
+
+def test_a_verb_of_saying_before_its_subject() -> None:
+    text = 'Israel struck Isfahan. "We will respond," said the Iranian foreign ministry.'
+    found = quotations(text)
+    quotation = found.at(text.index("We"))
+    assert quotation is not None
+    speaker = found.speaker(quotation)
+    assert speaker is not None
+    assert speaker.country == "IRN"
+
+
+def test_labels_are_found_fast() -> None:
+    text = "A" * 4000 + "\n" + "AB " * 2000
+    assert quotations(text).label(len(text)) is None

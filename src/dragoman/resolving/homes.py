@@ -21,12 +21,16 @@ __all__ = ["Homes", "MentionPlace"]
 
 @dataclass(frozen=True, slots=True)
 class MentionPlace:
-    """Where a mention stands: its span, its role and what else its frame holds."""
+    """Where a mention stands: its span, its role and what else its frame holds.
+
+    `acting` are the names of the event's actors, if it is one of its recipients.
+    """
 
     span: Span
     role: str
     frame: Frame
     country: str | None
+    acting: frozenset[str] = frozenset()
 
     @property
     def own(self) -> tuple[Span, ...]:

@@ -47,7 +47,11 @@ _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][
 #: Characters between a person's name and such words, up to which they are his.
 _JUST_BEFORE = 250
 #: Behind a nationality that stands by itself.
-_BEHIND_PEOPLE = frozenset("aged and by from in living of residing who whose with".split())
+_BEHIND_PEOPLE = frozenset("aged by from in living of residing who whose with".split())
+#: Behind them stands a place or a body, not a person who is told of.
+_PLACING = frozenset("at from in near of on outside".split())
+#: Those of one cabinet hold offices that end so.
+_CABINET = ("chancellor", "minister", "premier", "president")
 #: Between two who hold offices of one country.
 _AND = " and "
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
@@ -96,7 +100,7 @@ class Introductions:
     def persons(self) -> list[Person]:
         """One entry a surname, in the order in which they are introduced; their countries by the present context."""
         found = [*self._officials(), *self._office_holders, *map(self._aged, self._ages)]
-        return merged([*found, *self._nationals(), *self._compatriots(found)])
+        return merged([*found, *self._nationals, *self._compatriots(found)])
 
     @cached_property
     def _offices(self) -> list[_Phrase]:
@@ -107,15 +111,22 @@ class Introductions:
 
     def _officials(self) -> Iterator[Person]:
         """Whom an office introduces; "and Energy Minister Ilan Katz" is of the country of the one before him."""
-        ends: dict[int, str | None] = {}
+        before: Person | None = None
+        end = 0
         for phrase in self._offices:
             person = self._person(phrase)
-            before = ends.get(phrase.start - len(_AND)) if self._text.endswith(_AND, 0, phrase.start) else None
-            if before and not person.told:
-                why = f"{person.why} beside one of {before}"
-                person = replace(person, country=before, why=why)
-            ends[phrase.end] = person.country if person.told or before else None
+            beside = before if phrase.start == end + len(_AND) and self._text.endswith(_AND, 0, phrase.start) else None
+            if beside and beside.told and not person.told and self._is_of_cabinet(beside, person):
+                why = f"{person.why} beside one of {beside.country}"
+                person = replace(person, country=beside.country, why=why)
+            before, end = person, phrase.end
             yield person
+
+    def _is_of_cabinet(self, one: Person, other: Person) -> bool:
+        """Whether two who are named in one breath may serve one state: no state has two foreign ministers."""
+        if not one.office.endswith(_CABINET) or not other.office.endswith("minister") or one.office == other.office:
+            return False
+        return not self._text[: one.at].rstrip().endswith("between")
 
     @cached_property
     def _office_holders(self) -> list[Person]:
@@ -153,22 +164,55 @@ class Introductions:
             at=at, why=f"introduced as {self._text[at:end]!r}", told=False,
         )  # fmt: skip
 
-    def _nationals(self) -> Iterator[Person]:
-        """ "Aino Lepik, an Estonian" and "an Estonian, Aino Lepik"."""
-        for hit in self._hits:
-            people = next((e for e in hit.entries if e.kind == "demonym" and e.holds(self._day)), None)
-            first = self._article_before(hit.first)
-            if people is None or first is None or self._goes_on(hit.last):
-                continue
-            name = self._name_behind(self._comma_at(hit.last) + 1)
-            if len(name) < 2 and first > 1 and self._words[first - 1].folded == ",":
-                name = self._name_before(first - 1)
-            if len(name) > 1 or (name and self._is_surname(name[0])):
-                told = self._text[self._words[first].start : self._words[hit.last - 1].end]
-                yield Person(
-                    name=_joined(name), country=people.code, sectors=("CVL",), office="",
-                    at=name[0].start, why=f"called {told!r}",
-                )  # fmt: skip
+    @cached_property
+    def _nationals(self) -> list[Person]:
+        """ "Aino Lepik, an Estonian" and "an Estonian, Aino Lepik,"."""
+        return [person for hit in self._hits if (person := self._national(hit))]
+
+    def _national(self, hit: Hit) -> Person | None:
+        people = next((e for e in hit.entries if e.kind == "demonym" and e.holds(self._day)), None)
+        first = self._article_before(hit.first)
+        if people is None or first is None or self._is_adjective(hit.last):
+            return None
+        name = self._apposed_name(hit.last)
+        if not name and first > 1 and self._words[first - 1].folded == ",":
+            name = self._appositive_of(first - 1)
+        if not name:
+            return None
+        told = self._text[self._words[first].start : self._words[hit.last - 1].end]
+        return Person(
+            name=_joined(name), country=people.code, sectors=("CVL",), office="", at=name[0].start,
+            why=f"called {told!r}",
+        )  # fmt: skip
+
+    def _apposed_name(self, comma: int) -> list[Word]:
+        """The full name between a comma and the next: ", Aino Lepik," is one, ", Reuters reported" none."""
+        if comma >= len(self._words) or self._words[comma].folded != ",":
+            return []
+        name = self._name_behind(comma + 1)
+        end = comma + 1 + len(name)
+        closed = end < len(self._words) and self._words[end].folded in ",()"
+        return name if len(name) > 1 and closed and not self._is_known_between(comma + 1, end) else []
+
+    def _appositive_of(self, comma: int) -> list[Word]:
+        """The name before a comma, if it is no place; a surname alone must be known from a full name."""
+        name = self._name_before(comma)
+        first = comma - len(name)
+        if not name or self._is_known_between(first, comma):
+            return []
+        if first > 0 and self._words[first - 1].lower in _PLACING and not self._ends_sentence(first - 1):
+            return []
+        return name if len(name) > 1 or name[0].lower in self._surnames else []
+
+    def _is_known_between(self, first: int, last: int) -> bool:
+        return any(i in self._inside for i in range(first, last))
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """The last words of what may be names in full."""
+        return frozenset(
+            b.lower for a, b in pairwise(self._words) if a.is_name and b.is_name and a.lower not in _NO_NAME
+        )
 
     def _article_before(self, at: int) -> int | None:
         """The index of "a" or "an", at most two words in small letters before a word."""
@@ -179,18 +223,11 @@ class Introductions:
                 return None
         return None
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether a nationality only goes before what somebody is: "an Estonian general"."""
+    def _is_adjective(self, at: int) -> bool:
+        """Whether a nationality that ends before word `at` only goes before what somebody is: "an Estonian general"."""
         if at >= len(self._words) or self._ends_sentence(at - 1):
             return False
         return self._words[at].folded not in {",", ";", ")"} and self._words[at].lower not in _BEHIND_PEOPLE
-
-    def _comma_at(self, at: int) -> int:
-        return at if at < len(self._words) and self._words[at].folded == "," else len(self._words)
-
-    def _is_surname(self, word: Word) -> bool:
-        """Whether the report names somebody in full by a name of which this is the last."""
-        return bool(re.search(rf"\b[A-Z][a-z]+ {re.escape(word.folded)}\b", self._text))
 
     def _compatriots(self, found: Sequence[Person]) -> Iterator[Person]:
         """ "The sixteen-year-old Swede is ...": the one person who was named just before."""

@@ -25,7 +25,7 @@ from dragoman.resolving.persons import Person
 from dragoman.resolving.shared_names import is_shared
 from dragoman.resolving.words import Word, fold, words
 
-__all__ = ["BOTH", "FIRST_PERSON", "HE", "THEY", "Memory", "Person", "is_pronoun"]
+__all__ = ["BOTH", "FIRST_PERSON", "HE", "THEY", "Memory", "is_pronoun"]
 
 HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves", "those", "these"})
@@ -56,6 +56,9 @@ _BEFORE_NOUN = frozenset("by with from at to against toward towards under into f
 _COMPASS = re.compile(r"(?i)^(?:the )?(north|south|east|west)(?:ern)?(?:ers| side)?$")
 _PLACES = ("country", "capital", "province")
 _IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:the\s+)?(?=[A-Z])")
+#: Between the countries of a list, and so many characters before its short form at most.
+_LISTING = re.compile(r",? (?:and )?(?:the )?")
+_LISTED = 500
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 
 
@@ -74,9 +77,8 @@ class _Named:
         return self.entry.code
 
     @property
-    def tells_where(self) -> bool:
-        """Whether the news may be of its country; media vouch for news from anywhere."""
-        return self.country not in SUPRANATIONAL and self.entry.sectors[:1] != ("JRN",)
+    def is_medium(self) -> bool:
+        return self.entry.sectors[:1] == ("JRN",)
 
 
 #: Sectors and codes of armed groups.
@@ -105,10 +107,11 @@ class Memory:
         if dateline:
             self._told |= {e.code for e in knowledge.names(dateline)}
         self._countries = list(self._named_countries())
+        self._telling = self._telling_countries()
         self.main_country, self.main_why = self._main_country(dateline)
         self._sentences = [start for start, _ in sentence_spans(text)] or [0]
         self._context = CountryContext(
-            ((n.at, n.country) for n in self._countries if n.tells_where),
+            ((n.at, n.country) for n in self._telling),
             self._sentences,
             [0, *(m.end() for m in re.finditer(r"\n+", text))],
         )
@@ -159,6 +162,11 @@ class Memory:
             if entry and entry.kind != "leader" and entry.code and not self._is_anothers(entry, hit):
                 yield _Named(self._words[hit.first].start, entry)
 
+    def _telling_countries(self) -> list[_Named]:
+        """What tells whose news this is; media do only where nothing else does, since they tell of anything."""
+        states = [n for n in self._countries if n.country not in SUPRANATIONAL]
+        return [n for n in states if not n.is_medium] or states
+
     def _is_anothers(self, entry: Entry, hit: Hit) -> bool:
         """Whether an organisation's name is rather that of one in another country that the report tells of."""
         elsewhere = entry.code not in self._told and bool(self._told - SUPRANATIONAL)
@@ -166,9 +174,8 @@ class Memory:
 
     def _main_country(self, dateline: str | None) -> tuple[str | None, str]:
         counts: Counter[str] = Counter()
-        for named in self._countries:
-            if named.tells_where:
-                counts[named.country] += 2 if named.at < 300 else 1
+        for named in self._telling:
+            counts[named.country] += 2 if named.at < 300 else 1
         if dateline and (entries := self._knowledge.names(dateline)):
             counts[entries[0].code] += 2
         if not counts:
@@ -351,14 +358,18 @@ class Memory:
             best = best[:1]  # two sides of one country
         return sorted(best, key=lambda c: next(n.at for n in self._countries if n.country == c))
 
-    def countries_before(self, at: int) -> list[str]:
-        """The countries that the last sentence before an offset names in which there are three or more."""
-        first = self.sentence_start(at)
-        for start, end in ((first, at), (self.sentence_start(first - 1), first)):
-            named = [e.code for a, e in self.named_states(start, end) if e.kind == "country"]
-            if len(set(named)) > 2:
-                return list(dict.fromkeys(named))
-        return []
+    def listed_before(self, at: int, count: int) -> list[str]:
+        """The last list of so many countries before an offset: "Estonia, Latvia and Lithuania"."""
+        runs: list[list[tuple[int, str]]] = []
+        for hit in self.hits:
+            start, end = self._words[hit.first].start, self._words[hit.last - 1].end
+            country = next((e.code for e in hit.entries if e.kind == "country" and e.holds(self.day)), None)
+            if start >= at or start < at - _LISTED or country is None:
+                continue
+            goes_on = runs and _LISTING.fullmatch(self.text, runs[-1][-1][0], start)
+            runs = [*runs[:-1], [*runs[-1], (end, country)]] if goes_on else [*runs, [(end, country)]]
+        whole = [run for run in runs if len({c for _, c in run}) == len(run) == count]
+        return [country for _, country in whole[-1]] if whole else []
 
     def is_civil_war(self, at: int) -> bool:
         """Whether the report has spoken of rebels before an offset more than once."""

@@ -19,6 +19,7 @@ __all__ = [
     "FACING_WORDS",
     "FOLLOWERS",
     "FOREIGN_OFFICE",
+    "HOLDING",
     "LOCAL",
     "LOSSES",
     "MASKED",
@@ -91,12 +92,15 @@ WEAPON = re.compile(
 )
 #: What is banned, found or carried is no party, unless it is told whose it is.
 THING = re.compile(
-    r"(?i)^(?:(?!of\s)[\w-]+\s+){0,5}(?:access|bills?|buckets?|burqas?|cargo|caucuses|code|databases?|drugs?|elections?|"
-    r"findings?|flags?|garments?|helmets?|hijabs?|identities|laws?|licen[cs]es?|niqabs?|permits?|profiles|"
-    r"(?:guard )?rail|veils?)$"
+    r"(?:[\w-]+ ){0,4}(?:[Bb]ills?|burqas?|cargo|databases?|drugs?|elections?|findings?|flags?|garments?|helmets?|"
+    r"hijabs?|identities|laws?|licen[cs]es?|niqabs?|permits?|veils?)"
+)
+#: Somebody who has such a thing is a party: "those carrying drugs".
+HOLDING = re.compile(
+    r"(?i)\b(?:any(?:one|body)|carrying|everyone|for|holding|in|of|people|persons|wearing|who|with|without)\b"
 )
 #: "Pro-democracy" of "pro-democracy protests" says what they are for.
-CAUSE = re.compile(r"(?i)(?:anti|pro)-[a-z]+")
+CAUSE = re.compile(r"(?:[Aa]nti|[Pp]ro)-[A-Za-z]+(?<!s)")
 #: Councils of places, never short for that of an organisation.
 LOCAL = re.compile(r"(?i)\b(?:borough|church|city|county|district|local|municipal|parish|town|tribal|village)\b")
 #: Short forms for two.

@@ -19,8 +19,9 @@ from dragoman.resolving.gatherings import Gatherings
 from dragoman.resolving.homes import Homes, MentionPlace
 from dragoman.resolving.kin import Kin
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, Person, is_pronoun
+from dragoman.resolving.mentions import BOTH, FIRST_PERSON, HE, THEY, Memory, is_pronoun
 from dragoman.resolving.parties import Parties
+from dragoman.resolving.persons import Person
 from dragoman.resolving.quotations import Quotations
 from dragoman.resolving.references import References
 from dragoman.resolving.suspects import Suspects
@@ -55,24 +56,27 @@ class Resolver:
         self._speakers: set[int] = set()
         self._kin = Kin()
         self._suspects = Suspects()
-        self._acting: tuple[Span | None, frozenset[str]] = None, frozenset()
         self._homes = Homes(memory, knowledge, self._kin)
         self._quotations = Quotations(memory, knowledge)
 
-    def participants(self, spans: Iterable[Span], frame: Frame, place_country: str | None) -> tuple[Participant, ...]:
-        """Everyone whom the spans of a role name, in the order of the text, none twice."""
+    def participants(
+        self, spans: Iterable[Span], frame: Frame, place_country: str | None, *, acting: Iterable[Participant] = ()
+    ) -> tuple[Participant, ...]:
+        """Everyone whom the spans of a role name, in the order of the text, none twice.
+
+        Args:
+            acting: the event's actors, for its recipients: "him" is none of them.
+        """
+        names = frozenset(p.name for p in acting if p.name)
         if place_country:
             self._memory.add_places((s.start, place_country) for s in frame.spans("place"))
         found: dict[tuple[int, str | None, tuple[str, ...]], Participant] = {}
-        role = "actor"
         for span in spans:
             if span in frame.spans("said_by"):
                 self._speakers.add(span.start)
             role = next((r for r in _ROLES if span in frame.spans(r)), "actor")
-            for participant in self._one(MentionPlace(span, role, frame, place_country)):
+            for participant in self._one(MentionPlace(span, role, frame, place_country, names)):
                 found.setdefault((participant.start, participant.country, participant.sectors), participant)
-        if role == "actor":
-            self._acting = frame.trigger, frozenset(p.name for p in found.values() if p.name)
         return tuple(found.values())
 
     def remember(self, participants: Iterable[Participant], together: Sequence[Participant] = ()) -> None:
@@ -123,21 +127,24 @@ class Resolver:
         return [_participant(at.span, whole)]
 
     def _listed(self, at: MentionPlace, text: str) -> Sequence[Participant]:
-        """ "All three nations": as many as were named last before, if these are all of their sentence."""
+        """ "All three nations": those of the last list of so many countries before it."""
         counted = kinds.SEVERAL_STATES.fullmatch(text)
         if not counted:
             return []
-        countries = self._memory.countries_before(at.span.start)
-        if len(countries) != kinds.COUNTS[counted["count"].lower()]:
-            return []
+        countries = self._memory.listed_before(at.span.start, kinds.COUNTS[counted["count"].lower()])
         why = f"the countries named just before: {', '.join(countries)}"
         return [self._side(at, country, ("GOV",), why) for country in countries]
 
     def _is_thing(self, at: MentionPlace, text: str) -> bool:
         """Whether a mention is of something with which, or to which, an act is done, and of nobody."""
-        return bool(kinds.THING.match(text) or kinds.CAUSE.fullmatch(text)) or (
-            at.role == "actor" and bool(kinds.WEAPON.match(text))
-        )
+        if at.role == "actor" and kinds.WEAPON.match(text):
+            return True
+        if kinds.CAUSE.fullmatch(text):
+            return True
+        if not kinds.THING.fullmatch(text) or kinds.HOLDING.search(text):
+            return False
+        name = text.istitle() and not text.startswith(("The ", "A "))  # "Bill", "David Laws", not "the Kelp Bill"
+        return not name and self._memory.person_in(text) is None
 
     def _of_here(self, reading: Reading) -> Reading:
         """Without the country of a name that others have, too, if nothing else in the report tells of that country."""
@@ -168,11 +175,10 @@ class Resolver:
         others = frozenset() if speaks else self._homes.other_countries(at)
         found = None
         if word not in ("those", "these"):  # who they are is told behind the word
-            trigger, acting = self._acting
-            without = acting if at.role == "recipient" and word in _OTHER_PERSON and trigger == at.frame.trigger else ()
             found = self._references.of_pronoun(
-                word, at.span.start, at.own, speaking=speaks, others=others, without=without
-            )
+                word, at.span.start, at.own, speaking=speaks, others=others,
+                without=at.acting if word in _OTHER_PERSON else frozenset(),
+            )  # fmt: skip
         if found is None:
             return _participant(at.span, Reading(why=f"{word!r}: whom it stands for is not clear"))
         why = f"{word!r} is taken for {found.text!r}, named before"

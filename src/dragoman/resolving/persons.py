@@ -44,10 +44,12 @@ def merged(found: Iterable[Person]) -> list[Person]:
             by_surname[person.surname] = person
             continue
         best = person if (person.told, person.country is not None) > (known.told, known.country is not None) else known
+        serving = next((p for p in (best, known, person) if p.office), best)
         by_surname[person.surname] = replace(
             best,
             name=max(known.name, person.name, key=len),
-            sectors=best.sectors or person.sectors,
+            office=serving.office,
+            sectors=serving.sectors or best.sectors or person.sectors,
             at=min(known.at, person.at),
         )
     return list(by_surname.values())

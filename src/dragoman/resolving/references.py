@@ -15,7 +15,7 @@ from dragoman.event import Participant
 from dragoman.frame import Span
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Entry, Knowledge
-from dragoman.resolving.mentions import HE, THEY, Memory, is_pronoun
+from dragoman.resolving.mentions import BOTH, HE, THEY, Memory, is_pronoun
 from dragoman.resolving.numbers import find_amounts
 from dragoman.resolving.words import fold
 
@@ -26,7 +26,7 @@ _GROUP_REACH = 400
 _HEAD = 45  # a participant that begins this near to the border is the subject of its sentence
 _SUBJECT, _SPEAKER = 150, 120  # as many characters nearer counts a subject, and whoever spoke last
 _OTHER = 300  # as many farther counts whoever is of the country that the pronoun acts toward
-_TWO = re.compile(r"(?i)^(?:the |his |her |its |their )?(?:[\w-]+ )?two (?!countr|state|nation|side|part|govern)")
+_TWO = re.compile(r"(?i)(?:the |his |her |its |their )?(?:[\w-]+ )?two (?!dozen|hundred|million|thousand)")
 _PERSON, _BODY, _PLURAL = "person", "body", "several"
 
 
@@ -71,14 +71,16 @@ class References:
         return () if later else last
 
     def pair_before(self, at: int) -> Participant | None:
-        """Whom "both" at an offset stands for, if it may be two of one kind named just before: "two officers"."""
+        """Whom "both" at an offset stands for, if two of one kind ("two officers") were named last before it."""
         near = [s.participant for s in self._seen if at - _GROUP_REACH <= s.participant.start < at]
-        last = max((p for p in near if not is_pronoun(p.text)), key=lambda p: p.start, default=None)
-        pairs = [p for p in near if p.country and _TWO.search(p.text)]
-        if not pairs or last is None:
+        pairs = [p for p in near if p.country and _TWO.match(p.text) and not BOTH.match(fold(p.text))]
+        if not pairs:
             return None
         pair = max(pairs, key=lambda p: p.start)
-        return pair if self._is_subject(pair) or pair == last else None
+        later = {p.start for p in near if p.start > pair.end and not is_pronoun(p.text)}
+        states = {e.code for _, e in self._memory.named_states(pair.end, at)}
+        alone = len({p.country for p in near if p.start == pair.start}) == 1
+        return pair if alone and len(later) < 2 and len(states) < 2 else None
 
     def of_pronoun(
         self,

@@ -85,7 +85,7 @@ class EventResolver:
         country = place.country if place else None
         modes = told_modes(frame.mode, report.text) if frame.event == "ASSAULT" else frame.mode
         actors = resolver.participants(frame.spans("actor"), frame, country)
-        recipients = resolver.participants(frame.spans("recipient"), frame, country)
+        recipients = resolver.participants(frame.spans("recipient"), frame, country, acting=actors)
         heard = speaker_spans(frame, attributions, report.text)
         speakers = with_stances(resolver.participants(heard, frame, None), frame, attributions)
         resolver.remember((*actors, *recipients, *speakers), together=actors)
