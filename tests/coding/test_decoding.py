@@ -270,6 +270,7 @@ def test_a_trigger_begins_behind_the_name_of_who_acts(trigger: str, act: str):
         ("The tit-for-tat closures went on.", "-for-tat closures", "closures"),
         ("They came back empty-handed.", "-handed", "empty-handed"),
         ("The U.S. strikes went on.", ". strikes", "strikes"),
+        ("It was tit-for-tat.", "-tat", "tit-for-tat"),
     ],
 )
 def test_a_trigger_begins_neither_with_a_mark_nor_amid_a_compound(text: str, found: str, act: str):
@@ -277,7 +278,7 @@ def test_a_trigger_begins_neither_with_a_mark_nor_amid_a_compound(text: str, fou
 
 
 def test_a_mark_alone_is_no_trigger():
-    assert _likely("He would be very-happy.", ["-"]) == []
+    assert _likely("The army attacked it.", ["."]) == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ def _frame(text: str, trigger: str, actor: str = "", event: str = "ASSAULT") -> 
     [
         ("The former president died. He was aged 84.", "died"),
         ("A cook who had fallen ill was found dead on Monday.", "found dead"),
+        ("The chief executive died of a heart attack, aged 84, after a cardiac arrest.", "died"),
         ("An army helicopter crashed on Friday near the border.", "crashed"),
         ("Ministers mourned the death of a singer in a traffic accident.", "the death"),
     ],
@@ -36,6 +37,11 @@ def test_deaths_that_nobody_caused_are_no_violence(text: str, trigger: str) -> N
     [
         ("A clerk was found dead. Police speak of a murder, the gun and two shots.", "found dead", ""),
         ("Six are dead in Kotla.", "dead", ""),
+        ("A man aged 75 was shot dead in Belfast on Sunday.", "shot dead", ""),
+        ("An imam aged 81 was stabbed to death. Officials ruled out an accident.", "stabbed to death", ""),
+        ("Nine farmers were hacked to death in Benue. The eldest was aged 82.", "hacked to death", ""),
+        ("Naval drones collided with a warship.", "collided", "Naval drones"),
+        ("The youngest of the dead was aged 12.", "the dead", ""),
         ("The rebels left six dead, aged 30 to 62.", "dead", "The rebels"),
         ("Rebels fired on a village; a man aged 84 died in the shelling, and soldiers fled.", "died", ""),
         ("A man of 84, ill with cancer, was murdered.", "was murdered", ""),

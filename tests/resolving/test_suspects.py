@@ -59,3 +59,10 @@ def test_other_short_forms_are_not_his() -> None:
     suspects.remember("COERCE", [], [person("Aivo Lepik")])
     assert suspects.whom("the accused officers") is None
     assert suspects.whom("a suspect") is None
+
+
+def test_who_shoots_the_gunman_is_none() -> None:
+    suspects = Suspects()
+    gunman = Participant(text="the gunman", start=0, end=5, country="EST", sectors=("UAF",), name=None)
+    suspects.remember("ASSAULT", [person("Aivo Lepik")], [gunman])
+    assert suspects.whom("the gunman") is None

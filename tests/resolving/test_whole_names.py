@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dragoman.frame import Frame, RoleSpan, Span
@@ -21,7 +23,7 @@ def actors(text: str, *quotes: str) -> list[str]:
     )
     frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=roles)
     tokens = words(text)
-    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens))
+    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens), date(2024, 5, 1))
     spans = mended.spans("actor")
     assert all(text[s.start : s.end] == s.text for s in spans)
     return [s.text for s in spans]
@@ -46,17 +48,15 @@ def actors(text: str, *quotes: str) -> list[str]:
             ["The men of Kotla", "Ludmila Horvat"],
             ["The men of Kotla", "Ludmila Horvat"],
         ),
-        ("Townsmen gave blood by the hundreds.", ["Townsmen", "the hundreds"], ["Townsmen"]),
         (
             "The town's Police and Crime Commissioner Ludmila Horvat came.",
             ["Police", "Crime Commissioner Ludmila Horvat"],
             ["Police and Crime Commissioner Ludmila Horvat"],
         ),
-        ("Mali, which, according to AFP, Chad denied, came.", ["AFP", "Chad"], ["Chad"]),
-        ("It happened according to Chad.", ["Chad"], ["Chad"]),
+        ("It praised the United States. Army chiefs came.", ["Army chiefs"], ["Army chiefs"]),
+        ("Kosovo, Serbia and Montenegro agreed.", ["Serbia", "Montenegro"], ["Serbia", "Montenegro"]),
+        ("It was Amartya Sen. Modi came.", ["Amartya Sen", "Modi"], ["Amartya Sen", "Modi"]),
         ("They call Mohammed's letter a joke.", ["s"], ["Mohammed"]),
-        ("Ned Purcell resigned as president of Chad.", ["Ned Purcell", "president of Chad"], ["Ned Purcell"]),
-        ("It was attended by thousands.", ["thousands"], ["thousands"]),
     ],
 )
 def test_a_party_is_a_whole_name(text: str, quotes: list[str], found: list[str]) -> None:
@@ -69,5 +69,5 @@ def test_other_roles_keep_their_spans() -> None:
     place = RoleSpan(role="place", span=Span(text="South", start=11, end=16), score=1.0)
     tokens = words(text)
     frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=(place,))
-    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens))
+    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens), date(2024, 5, 1))
     assert mended.roles == (place,)

@@ -135,7 +135,8 @@ def _triggers(
         threshold = thresholds.of(name)
         for first, last in _runs(types[:, kind], threshold, thresholds.grow * threshold):
             for begin, b in _by_sentence(first, last, words):
-                a = _behind_names(_at_word(begin, b, words), b, words)
+                a = _at_word(begin, b, types[:, kind] >= threshold, words)
+                a = _behind_names(a, b, words) if a < b else b
                 if all(words.auxiliary[a:b]):
                     continue  # "have" of "have also been shelling"; the verb is a trigger of its own
                 score = float(types[a:b, kind].max())
@@ -181,18 +182,26 @@ def _behind_names(first: int, last: int, words: WindowWords) -> int:
     return act if act < last else first
 
 
-def _at_word(first: int, last: int, words: WindowWords) -> int:
+def _at_word(first: int, last: int, likely: NDArray[np.bool_], words: WindowWords) -> int:
     """Where a run begins that would begin with a mark or amid a compound: "-hour truce" at "truce".
 
-    A compound by itself is taken whole ("-handed" of "empty-handed"); of a mark alone nothing is left.
+    A compound that itself tells the act is taken whole: "-handed" of "empty-handed". Of a mark alone nothing is left.
     """
     while first < last and words.mark[first]:
-        if not words.hyphen[first]:
-            first += 1
-        elif first + 2 < last:
+        if first > 0 and words.hyphen[first] and first + 1 < last:
+            if not likely[first + 2 : last].any():
+                return _compound(first, words)
             first += 2
         else:
-            return first - 1 if first + 1 < last else last
+            first += 1
+    return first
+
+
+def _compound(hyphen: int, words: WindowWords) -> int:
+    """The first word of the compound that a hyphen holds together."""
+    first = hyphen - 1
+    while first > 1 and words.hyphen[first - 1]:
+        first -= 2
     return first
 
 

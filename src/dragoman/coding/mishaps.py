@@ -1,52 +1,68 @@
 """Deaths and crashes that nobody meant: no violence, though the encoder reads many of them as such.
 
-The guide has no event for accidents, illness and natural disasters. A report tells them by what it says besides: an
-illness, a crash, an age at death, and next to no word of violence. Of the six frames on the corpus' dev and test
-parts to which this applies none is right, nor is any of the 18 in 330 real reports; where a report has more words of
-violence half of such frames are, and stay.
+The guide has no event for accidents, illness and natural disasters. A report tells them beside the death: an illness, a
+crash, a great age; and it has next to no word of violence. Of the frames on the corpus' dev and test parts to which
+this applies none is right, nor is any in 330 real reports (`tests/coding/test_mishaps.py` has what must stay).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.frame import Frame
 
 __all__ = ["without_mishaps"]
 
-_DYING = re.compile(
-    r"(?i)\b(?:died|dies|dead|deaths?|dying|passed away|fatal\w*|trauma|collid\w*|collisions?|crash\w*|derail\w*|"
-    r"the incident)\b"
-)
-_CRASHING = re.compile(r"(?i)\b(?:collid\w*|collisions?|crash\w*|derail\w*)\b")
+_CRASH = r"collid\w*|collisions?|crash\w*|derail\w*"
+_CRASHING = re.compile(rf"\b(?:{_CRASH})\b")
+_DYING = re.compile(rf"\b(?:died|dies|dead|deaths?|dying|passed away|fatal\w*|trauma|{_CRASH})\b")
 _MISHAP = re.compile(
-    r"(?i)\bcrash|collid|collision|accident|illness|\bcancer|cardiac|heart attack|pneumonia|coronavirus|covid|measles|"
-    r"\bdisease|natural causes|passed away|avalanche|\bdrown|overdose|malaria|leuk[ae]mia|derail|dementia|stampede|"
-    r"earthquake|landslide|\baged \d\d|\bage of \d\d|not suspicious|capsiz|fell ill|\bfallen ill|"
-    r"was \d\d years old"
+    r"\bcrash|\bcollid|\bcollision|\baccident|\billness|\bcancer|\bcardiac|\bheart attack|\bpneumonia|"
+    r"\bcoronavirus|\bcovid|\bmeasles|\bdisease|\bnatural causes|\bpassed away|\bavalanche|\bdrown|\boverdose|"
+    r"\bmalaria|\bleuk[ae]mia|\bderailed|\bdementia|\bstampede|\bearthquake|\blandslide|\bnot suspicious|\bcapsiz|"
+    r"\bfell ill|\bfallen ill|"
+    r"\b(?:aged|age of|was) (?:[6-9]\d|1[01]\d)\b"
 )
+_FORCES = r"\barmy\b|troops|soldier|militia"
 _VIOLENCE = re.compile(
-    r"(?i)attack|assault|\bshot|shoot|\bgun|bomb|exploded|\bblast|murder|homicide|\bstab|\bkni[fv]e|rebel|militant|"
-    r"terror|\barmy\b|troops|soldier|militia|\bfight|\bclash|\bwars?\b|combat|battle|assassin|execut|massacre|ambush|"
-    r"\bstrikes?\b|\bshell|artiller|missile|rocket|\bdrone|hostage|kidnap|abduct|tortur|\bbeat|\brape|violen|\briot|protest|"
-    r"opened fire|weapon|rifle|pistol|\barmed\b|poison|strangl|\barson|\bslain|\blynch|\bmob\b|cartel|assailant|"
-    r"manslaughter|arrest"
+    r"(?<!heart )attack|assault|\bshot|\bshoot|\bgun|\bbomb|explo[ds]|\bblast|murder|homicide|\bstab|\bkni[fv]e|"
+    r"machete|\brebel|militant|insurgent|jihadist|terror|\bfight|\bclash|\bwars?\b|combat|\bbattle|assassin|execut(?!ive)|"
+    r"massacre|ambush|strikes?\b|air ?raid|\braid|\bshell|artiller|missile|rocket|\bdrone|\bmines?\b|landmine|hostage|"
+    r"kidnap|abduct|tortur|\bbeat|\bhang|\bhack|crossfire|\brape|violen|\briot|protest|opened fire|weapon|rifle|pistol|"
+    r"\barmed\b|poison|strangl|\barson|\bslain|\bkilled by|\blynch|\bmob\b|\bgang|cartel|assailant|manslaughter|"
+    rf"(?<!cardiac )arrest|{_FORCES}"
 )
+_BY_FORCES = re.compile(_FORCES)
 #: So many different words of violence leave it open what somebody died of.
-_OPEN = 3
+_LEAVES_OPEN = 3
+#: Characters around a trigger's sentence in which the mishap is told.
+_NEAR = 250
 
 
 def without_mishaps(frames: Iterable[Frame], text: str) -> list[Frame]:
     """The frames of a report's text without those of accidents and natural deaths."""
-    return [f for f in frames if f.event != "ASSAULT" or not _is_mishap(f, text)]
+    lower = text.lower()
+    told: Counter[str] | None = None
+    kept = []
+    for frame in frames:
+        said = frame.trigger.text.lower()
+        if frame.event == "ASSAULT" and _DYING.search(said) and not _VIOLENCE.search(said) and _is_told(frame, lower):
+            # Counted once a report, and only where needed: it reads the whole text.
+            told = Counter(_VIOLENCE.findall(lower)) if told is None else told
+            if len(told) < _LEAVES_OPEN:
+                continue
+        kept.append(frame)
+    return kept
 
 
-def _is_mishap(frame: Frame, text: str) -> bool:
-    said = frame.trigger.text
-    if not _DYING.search(said) or (frame.spans("actor") and not _CRASHING.search(said)):
+def _is_told(frame: Frame, lower: str) -> bool:
+    """Whether a mishap is told near a trigger, and nobody acts who may have meant it."""
+    start, end = frame.sentence.start, frame.sentence.end
+    beside = f"{lower[start : frame.trigger.start]} {lower[frame.trigger.end : end]}"
+    crashes = bool(_CRASHING.search(frame.trigger.text.lower()))
+    if frame.spans("actor") and (not crashes or _VIOLENCE.search(_BY_FORCES.sub("", beside))):
         return False
-    rest = f"{text[: frame.trigger.start]} {text[frame.trigger.end :]}"
-    if not _MISHAP.search(rest) and not _CRASHING.search(said):
-        return False
-    return len({m.lower() for m in _VIOLENCE.findall(rest)}) < _OPEN
+    near = f"{lower[max(0, start - _NEAR) : start]} {beside} {lower[end : end + _NEAR]}"
+    return crashes or bool(_MISHAP.search(near))

@@ -13,7 +13,7 @@ __all__ = ["WindowWords"]
 
 #: Words that end no participant, date or place; a new one may begin behind them.
 _JOINING = frozenset("a against an and are as at by for from had has have in is of on or the to was were with".split())
-#: They lead to a participant, date or place and are no part of it.
+#: They lead to a participant, date or place, or part it from what stands before, and are no part of it.
 _LEADING_IN = frozenset("against and are between by for from is of that to toward towards was were with".split())
 #: Between two triggers they make two acts of them.
 _COORDINATING = frozenset("and or but then nor after before following since , ; : / & – —".split())
@@ -81,7 +81,7 @@ class WindowWords:
             tuple(word.strip("'’") in ("s", "") for word in said),
             tuple(word in _DETERMINERS for word in said),
             tuple(word[:1].isupper() for word in written),
-            tuple(word in _LEADING_IN for word in said),
+            tuple(word in _LEADING_IN and not whole.isupper() for word, whole in zip(said, written, strict=True)),
             tuple(word in _POSSESSIVE for word in said),
             tuple(word in _COORDINATING for word in said),
             tuple(map(_is_mark, said)),
@@ -115,4 +115,4 @@ def _is_mark(word: str) -> bool:
 
 
 def _is_hyphen(text: str, start: int, end: int) -> bool:
-    return text[start:end] in ("-", "–") and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+    return text[start:end] == "-" and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()

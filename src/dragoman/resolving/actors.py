@@ -243,7 +243,8 @@ def _person_name(tokens: Sequence[Word], hits: Sequence[Hit], noun: Hit | None) 
     if any(h.entries for h in hits):
         people = any(e.kind == "demonym" for e in hits[0].entries)
         comma = hits[0].last  # "An Estonian, Aino Lepik"
-        named = people and comma < len(tokens) and tokens[comma].folded == ","
+        one = tokens[0].lower in ("a", "an") and len(hits) == 1
+        named = people and one and comma < len(tokens) and tokens[comma].folded == ","
         name = _capitalised(tokens, comma + 1) if named else []
         return name if len(name) > 1 else []
     name = _capitalised(tokens, 0)

@@ -54,6 +54,8 @@ _PLACING = frozenset("at from in near of on outside".split())
 _CABINET = ("chancellor", "minister", "premier", "president")
 #: Between two who hold offices of one country.
 _AND = " and "
+#: Hosts and guests are of two countries.
+_FACING = re.compile(r"\b(?:between|hosted|met|meets|received|talks with|visiting|Visiting)\b")
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\b")
 
 
@@ -126,7 +128,8 @@ class Introductions:
         """Whether two who are named in one breath may serve one state: no state has two foreign ministers."""
         if not one.office.endswith(_CABINET) or not other.office.endswith("minister") or one.office == other.office:
             return False
-        return not self._text[: one.at].rstrip().endswith("between")
+        head, end = self._text.rfind(".", 0, one.at) + 1, self._text.find(".", other.at)
+        return not _FACING.search(self._text, head, end if end > 0 else len(self._text))
 
     @cached_property
     def _office_holders(self) -> list[Person]:

@@ -12,6 +12,7 @@ from dragoman.event import Coder, Event, EventDate, Participant, Place, Quantity
 from dragoman.frame import Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.report import Report, text_id
+from dragoman.resolving.asides import without_asides
 from dragoman.resolving.attributions import Attribution, find_attributions
 from dragoman.resolving.dates import resolve_date
 from dragoman.resolving.fresh import with_fresh_days
@@ -24,7 +25,7 @@ from dragoman.resolving.place_scores import PlaceContext
 from dragoman.resolving.places import resolve_place
 from dragoman.resolving.quantities import resolve_quantities, tells_of_dead
 from dragoman.resolving.retellings import with_retellings
-from dragoman.resolving.sides import distinct, of_other_side
+from dragoman.resolving.sides import distinct, without_own
 from dragoman.resolving.speakers import SPEECH_ACTS, speaker_spans, with_stances
 from dragoman.resolving.weapons import told_modes
 from dragoman.resolving.whole_names import with_whole_names
@@ -57,7 +58,9 @@ class EventResolver:
             return []
         attributions = find_attributions(clean(report.text))
         memory = Memory(clean(report.text), self._knowledge, day=report.date, dateline=report.dateline)
-        frames = with_whole_names(frames, report.text, words(clean(report.text)), memory.hits)
+        tokens = words(clean(report.text))
+        frames = without_asides(frames, report.text, tokens, memory.hits)
+        frames = with_whole_names(frames, report.text, tokens, memory.hits, report.date)
         resolver = Resolver(memory, self._knowledge, frames)
         reference = ReportRef(
             id=report.id, date=report.date, title=report.title, publisher=report.publisher, url=report.url
@@ -103,7 +106,7 @@ class EventResolver:
             trigger=frame.trigger,
             sentence=frame.sentence,
             actors=distinct(actors),
-            recipients=distinct(of_other_side(recipients, actors)),
+            recipients=distinct(without_own(recipients, actors)),
             said_by=distinct(_vouching(frame, actors, speakers)),
             date=day,
             place=place,

@@ -10,8 +10,10 @@ from dragoman.event import Participant
 __all__ = ["Suspects"]
 
 _HOW = r"(?i)the (?:alleged |suspected )?"
+_ATTACKERS = r"(?:assailant|attacker|bomber|gunman|killer|perpetrator|shooter)"
 _ACCUSED = re.compile(rf"{_HOW}(?:accused|convict|culprit|defendant|detainee|suspect)")
-_ATTACKER = re.compile(rf"{_HOW}(?:assailant|attacker|bomber|gunman|killer|perpetrator|shooter)")
+_ATTACKER = re.compile(_HOW + _ATTACKERS)
+_SHORT = re.compile(rf"(?i)\b{_ATTACKERS}\b")
 #: What is done to somebody who did, or is said to have done, a crime.
 _PROSECUTED = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _FULL_NAME = re.compile(r"[^\W\d]\S*(?: \S+)+")
@@ -35,7 +37,7 @@ class Suspects:
             self._accused = self._named(recipients, self._accused)
         elif event == "ASSAULT":
             victims = {p.name for p in recipients if p.name}
-            if actors:
+            if actors and not any(_SHORT.search(p.text) for p in recipients):  # who shoots the gunman is none
                 self._attacker = self._named(actors, self._attacker)
             self._accused, self._attacker = (
                 None if one and one.name in victims else one for one in (self._accused, self._attacker)
