@@ -40,6 +40,7 @@ def test_deaths_that_nobody_caused_are_no_violence(text: str, trigger: str) -> N
         ("A man aged 75 was shot dead in Belfast on Sunday.", "shot dead", ""),
         ("An imam aged 81 was stabbed to death. Officials ruled out an accident.", "stabbed to death", ""),
         ("Nine farmers were hacked to death in Benue. The eldest was aged 82.", "hacked to death", ""),
+        ("A pupil has died from a gunshot wound in a hunting accident.", "has died", ""),
         ("Naval drones collided with a warship.", "collided", "Naval drones"),
         ("The youngest of the dead was aged 12.", "the dead", ""),
         ("The rebels left six dead, aged 30 to 62.", "dead", "The rebels"),

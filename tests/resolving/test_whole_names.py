@@ -71,3 +71,7 @@ def test_other_roles_keep_their_spans() -> None:
     frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=(place,))
     (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens), date(2024, 5, 1))
     assert mended.roles == (place,)
+
+
+def test_parties_keep_their_order() -> None:
+    assert actors("Chad and South Dakota met.", "South", "Chad") == ["South Dakota", "Chad"]

@@ -35,6 +35,8 @@ _VIOLENCE = re.compile(
     rf"(?<!cardiac )arrest|{_FORCES}"
 )
 _BY_FORCES = re.compile(_FORCES)
+#: Where shots are told of, nobody died of anything else.
+_SHOTS = frozenset({"shot", "shoot", "gun"})
 #: So many different words of violence leave it open what somebody died of.
 _LEAVES_OPEN = 3
 #: Characters around a trigger's sentence in which the mishap is told.
@@ -51,7 +53,7 @@ def without_mishaps(frames: Iterable[Frame], text: str) -> list[Frame]:
         if frame.event == "ASSAULT" and _DYING.search(said) and not _VIOLENCE.search(said) and _is_told(frame, lower):
             # Counted once a report, and only where needed: it reads the whole text.
             told = Counter(_VIOLENCE.findall(lower)) if told is None else told
-            if len(told) < _LEAVES_OPEN:
+            if len(told) < _LEAVES_OPEN and not _SHOTS & told.keys():
                 continue
         kept.append(frame)
     return kept

@@ -61,18 +61,23 @@ def _bounds(plain: str, tokens: Sequence[Word], hit: Hit) -> tuple[int, int]:
 
 
 def _mended(roles: Sequence[RoleSpan], text: str, plain: str, names: Sequence[tuple[int, int]]) -> Iterable[RoleSpan]:
-    for role in _PARTIES:
-        kept: list[RoleSpan] = []
-        for one in sorted((r for r in roles if r.role == role), key=lambda r: r.span.start):
-            start, end = _uncut(one.span, plain, names)
-            before = kept[-1].span if kept else None
-            if before and _continues(before, start, plain):
-                span = _quote(text, before.start, max(before.end, end))
-                kept[-1] = replace(kept[-1], span=span, score=max(kept[-1].score, one.score))
-            else:
-                kept.append(replace(one, span=_quote(text, start, end)))
-        yield from kept
-    yield from (r for r in roles if r.role not in _PARTIES)
+    """The spans in the order in which they were given; a piece is taken up by the one before it in the text."""
+    whole: dict[int, RoleSpan] = {}
+    last: dict[str, int] = {}
+    for i, one in sorted(enumerate(roles), key=lambda found: found[1].span.start):
+        if one.role not in _PARTIES:
+            whole[i] = one
+            continue
+        start, end = _uncut(one.span, plain, names)
+        before = last.get(one.role)
+        if before is not None and _continues(whole[before].span, start, plain):
+            begun = whole[before]
+            span = _quote(text, begun.span.start, max(begun.span.end, end))
+            whole[before] = replace(begun, span=span, score=max(begun.score, one.score))
+        else:
+            whole[i] = replace(one, span=_quote(text, start, end))
+            last[one.role] = i
+    return [whole[i] for i in sorted(whole)]
 
 
 def _uncut(span: Span, plain: str, names: Iterable[tuple[int, int]]) -> tuple[int, int]:
