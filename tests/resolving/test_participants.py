@@ -476,6 +476,7 @@ def test_a_village_council_is_not_the_one_of_the_united_nations() -> None:
 
 def test_what_a_protest_is_for_is_no_party() -> None:
     assert Report("Tonga saw pro-democracy riots.").resolve("actor", "pro-democracy") == ()
+    assert Report("Tonga saw it. Anti-government riots went on.").resolve("actor", "Anti-government") == ()
 
 
 def test_all_three_nations_are_those_named_just_before() -> None:

@@ -58,3 +58,10 @@ def test_who_acts_is_not_acted_on_under_his_full_name() -> None:
     assert without_own([brother], [actor]) == [brother]
     pronoun = party("him", 60, name="Jan de Wit")
     assert without_own([pronoun], [actor]) == [pronoun]
+
+
+def test_a_word_amid_the_actors_words_is_no_recipient() -> None:
+    officials = party("senior Canadian officials", 0)
+    assert without_own([party("Canadian", 7)], [officials]) == []
+    critics, police = party("critics of the police", 0), party("the police", 11)
+    assert without_own([police], [critics]) == [police]

@@ -120,7 +120,7 @@ class Resolver:
             return [_participant(at.span, r) for r in readings]
         reading = readings[0] if readings else Reading()
         told = bool(reading.country and not reading.located)
-        if not told and reading.noun is None and self._is_thing(at, text):
+        if not told and (kinds.CAUSE.fullmatch(text) or (reading.noun is None and self._is_thing(at, text))):
             return []
         whole = self._named(reading) if told else self._completed(at, text, reading)
         self._kin.remember(at.span.start, whole, told=told)
@@ -138,8 +138,6 @@ class Resolver:
     def _is_thing(self, at: MentionPlace, text: str) -> bool:
         """Whether a mention is of something with which, or to which, an act is done, and of nobody."""
         if at.role == "actor" and kinds.WEAPON.match(text):
-            return True
-        if kinds.CAUSE.fullmatch(text):
             return True
         if not kinds.THING.fullmatch(text) or kinds.HOLDING.search(text):
             return False

@@ -34,6 +34,8 @@ def without_own(recipients: Sequence[Participant], actors: Sequence[Participant]
 def _is_own(actor: Participant, recipient: Participant) -> bool:
     if recipient.start == actor.start:
         return True
+    if actor.start < recipient.start and recipient.end < actor.end and recipient.country == actor.country:
+        return True  # "Kenyan" of "senior Kenyan officials"; not "the police" of "critics of the police"
     if is_pronoun(recipient.text) or recipient.country != actor.country or not _is_definite(recipient.text):
         return False
     if _is_one_person(actor, recipient):
