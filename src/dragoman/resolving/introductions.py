@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,30 +17,16 @@ from typing import NamedTuple
 from dragoman.resolving.actors import Reading, read_mention
 from dragoman.resolving.knowledge.loader import Hit, Knowledge
 from dragoman.resolving.name_origins import given_names
+from dragoman.resolving.name_words import NO_NAME, TITLES, NameWords, joined
 from dragoman.resolving.persons import Person, merged
 from dragoman.resolving.words import Word
 
 __all__ = ["Introductions"]
 
 _LINKS = frozenset({"of", "the", "for", "-"})
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "capt", "sgt", "sheikh"})
-#: Capitalised at the head of a sentence or in a date, and never a person's name.
-_NO_NAME = frozenset(
-    "the a an in on at he she it we they you i but and his her its their this that these those there when while "
-    "after before monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december".split()
-)
 _SAID = frozenset("said says told warned announced claimed confirmed".split())
-#: Written small inside a name.
-_PARTICLES = frozenset("al el ad ar as an bin ibn ben de del della da dos du di la le van von der den ter".split())
-#: Words of a name at most, hyphens counted.
-_LONGEST = 6
 #: Words of an office behind its first noun at most, with the name that follows.
 _LONGEST_OFFICE = 16
-#: Behind a hyphen they make an adjective of a name: "Moscow-backed".
-_COMPOUND = frozenset("allied backed based born brokered controlled funded held installed led made run".split())
-#: No sentence ends with them, whatever the splitter of sentences says of the rarer ones.
-_SHORT = _TITLES | frozenset("amb asst atty eng min mohd md shri sen rep gov prof hon rev wm".split())
 #: A person called by age and nationality: "The sixteen-year-old Swede".
 _COMPATRIOT = re.compile(r"\b[Tt]he (?:\d+|\w+(?:-\w+)?)-year-old (?P<who>[A-Z][a-z]+)\b")
 #: Characters between a person's name and such words, up to which they are his.
@@ -93,9 +78,8 @@ class Introductions:
         self._knowledge = knowledge
         self._day = day
         self._country_near = country_near
-        self._ends = _ends_of(tokens, sentences)
+        self._names = NameWords(text, tokens, hits, knowledge, sentences)
         self._read: dict[str, list[Reading]] = {}  # readings of phrases: persons are asked for whenever a place is new
-        self._starts = [h.first for h in hits]
         self._by_end = {h.last: h for h in hits}
         self._inside = {i for h in hits for i in range(h.first, h.last)}
 
@@ -155,9 +139,9 @@ class Introductions:
         ends = {w.end: i for i, w in enumerate(self._words)}
         for match in _AGE.finditer(self._text):
             end = ends.get(match.start())
-            name = [] if end is None else self._name_before(end + 1)
+            name = [] if end is None else self._names.before(end + 1)
             if len(name) > 1:
-                found.append((name[0].start, match.end(), _joined(name)))
+                found.append((name[0].start, match.end(), joined(name)))
         return found
 
     def _aged(self, told: tuple[int, int, str]) -> Person:
@@ -184,7 +168,7 @@ class Introductions:
             return None
         told = self._text[self._words[first].start : self._words[hit.last - 1].end]
         return Person(
-            name=_joined(name), country=people.code, sectors=("CVL",), office="", at=name[0].start,
+            name=joined(name), country=people.code, sectors=("CVL",), office="", at=name[0].start,
             why=f"called {told!r}",
         )  # fmt: skip
 
@@ -192,18 +176,18 @@ class Introductions:
         """The full name between a comma and the next: ", Aino Lepik," is one, ", Reuters reported" none."""
         if comma >= len(self._words) or self._words[comma].folded != ",":
             return []
-        name = self._name_behind(comma + 1)
+        name = self._names.behind(comma + 1)
         end = comma + 1 + len(name)
         closed = end < len(self._words) and self._words[end].folded in ",()"
         return name if len(name) > 1 and closed and not self._is_known_between(comma + 1, end) else []
 
     def _appositive_of(self, comma: int) -> list[Word]:
         """The name before a comma, if it is no place; a surname alone must be known from a full name."""
-        name = self._name_before(comma)
+        name = self._names.before(comma)
         first = comma - len(name)
         if not name or self._is_known_between(first, comma):
             return []
-        if first > 0 and self._words[first - 1].lower in _PLACING and not self._ends_sentence(first - 1):
+        if first > 0 and self._words[first - 1].lower in _PLACING and not self._names.ends_sentence(first - 1):
             return []
         return name if len(name) > 1 or name[0].lower in self._surnames else []
 
@@ -214,7 +198,7 @@ class Introductions:
     def _surnames(self) -> frozenset[str]:
         """The last words of what may be names in full."""
         return frozenset(
-            b.lower for a, b in pairwise(self._words) if a.is_name and b.is_name and a.lower not in _NO_NAME
+            b.lower for a, b in pairwise(self._words) if a.is_name and b.is_name and a.lower not in NO_NAME
         )
 
     def _article_before(self, at: int) -> int | None:
@@ -228,7 +212,7 @@ class Introductions:
 
     def _is_adjective(self, at: int) -> bool:
         """Whether a nationality that ends before word `at` only goes before what somebody is: "an Estonian general"."""
-        if at >= len(self._words) or self._ends_sentence(at - 1):
+        if at >= len(self._words) or self._names.ends_sentence(at - 1):
             return False
         return self._words[at].folded not in {",", ";", ")"} and self._words[at].lower not in _BEHIND_PEOPLE
 
@@ -244,19 +228,19 @@ class Introductions:
 
     def _behind_office(self, hit: Hit) -> _Phrase | None:
         """ "Serbian Deputy Prime Minister Nebojsa Stefanovic" and "the prosecutor, Lorcan Tuohy"."""
-        if self._ends_sentence(hit.last - 1):
+        if self._names.ends_sentence(hit.last - 1):
             return None
-        name = self._name_behind(hit.last)
+        name = self._names.behind(hit.last)
         if not name:
-            name = self._name_behind(self._comma_behind(hit.last) + 1) or self._name_behind_body(hit.last)
+            name = self._names.behind(self._comma_behind(hit.last) + 1) or self._name_behind_body(hit.last)
             if len(name) < 2:
                 return None
-        name = [w for w in name if w.lower not in _TITLES]
-        if not name or (len(name) == 1 and self._is_known(name[0])):
+        name = [w for w in name if w.lower not in TITLES]
+        if not name or (len(name) == 1 and self._names.is_known(name[0])):
             return None
         first = self._phrase_start(hit.first)
         start = self._words[first].start
-        return _Phrase(start, name[-1].end, _joined(name), start, hit)
+        return _Phrase(start, name[-1].end, joined(name), start, hit)
 
     def _comma_behind(self, at: int) -> int:
         """The comma behind an office and what it is the office of: "the Interior Minister of Serbia, Ana ..."."""
@@ -277,8 +261,8 @@ class Introductions:
         if at >= len(self._words) or self._words[at].lower != "of":
             return []
         end = at
-        while end < min(len(self._words), at + _LONGEST_OFFICE) and not self._ends_sentence(end):
-            name = self._name_behind(end + 1) if self._noun_up_to(end) else []
+        while end < min(len(self._words), at + _LONGEST_OFFICE) and not self._names.ends_sentence(end):
+            name = self._names.behind(end + 1) if self._noun_up_to(end) else []
             if len(name) in (2, 3) and name[0].folded in given_names():
                 return name
             if not (end in self._inside or self._words[end].is_name or self._words[end].lower in _LINKS):
@@ -291,66 +275,6 @@ class Introductions:
         hit = self._by_end.get(i + 1)
         return bool(hit and hit.noun and hit.noun.kind == "body" and self._words[i].text[:1].isupper())
 
-    def _of_country(self, i: int) -> bool:
-        """Whether word `i` ends a country behind "of"."""
-        hit = self._by_end.get(i + 1)
-        if hit is None or hit.first == 0 or all(e.kind != "country" for e in hit.entries):
-            return False
-        return self._words[hit.first - 1].lower == "of"
-
-    def _is_known(self, word: Word) -> bool:
-        """Whether a lone word is a country or nationality: "the pilot, Jordanian"."""
-        return any(e.kind != "leader" for e in self._knowledge.names(word.folded))
-
-    def _name_behind(self, at: int) -> list[Word]:
-        name: list[Word] = []
-        while at < len(self._words) and len(name) < _LONGEST:
-            size = self._name_part(at, first=not name)
-            if not size:
-                break
-            name += self._words[at : at + size]
-            at += size
-            if name[-1].possessive or self._ends_sentence(at - 1):
-                break
-        return name
-
-    def _name_part(self, at: int, *, first: bool) -> int:
-        """How many words at `at` go on with a name: "Vidak", "-ho" of Yong-ho, "de Souza", "al-Rubai"; 0 for none."""
-        if self._may_be_name(at):
-            return 1
-        if first:
-            return 0
-        if self._is_hyphen(at):
-            return 2
-        if self._words[at].lower in _PARTICLES and at + 1 < len(self._words):
-            hyphen = self._words[at + 1].folded == "-" and at + 2 < len(self._words)
-            return (3 if hyphen else 2) * self._may_be_name(at + 1 + hyphen, joined=hyphen)
-        return 0
-
-    def _is_hyphen(self, at: int) -> bool:
-        """Whether a word is a hyphen inside a name: of "Yong-ho", of "Jean-Yves"."""
-        if not 0 < at < len(self._words) - 1 or self._words[at].folded != "-":
-            return False
-        before, after = self._words[at - 1], self._words[at + 1]
-        closed = before.end == self._words[at].start and self._words[at].end == after.start
-        return closed and before.is_name and after.folded[:1].isalpha() and after.lower not in _COMPOUND
-
-    def _name_before(self, at: int) -> list[Word]:
-        name: list[Word] = []
-        while at > 0 and len(name) < _LONGEST:
-            hyphened = at > 1 and self._is_hyphen(at - 2)
-            if not hyphened and not self._may_be_name(at - 1, joined=True):
-                break
-            if name and self._text[self._words[at - 1].end : self._words[at].start].strip(" -"):
-                break  # a quotation ends or a bracket opens between them
-            if len(name) > 1 and self._of_country(at - 1):
-                break  # "the President of Saudi Arabia Ana Petrova"
-            name[:0] = self._words[at - 3 : at] if hyphened else self._words[at - 1 : at]
-            at -= 3 if hyphened else 1
-            if at > 0 and self._ends_sentence(at - 1):
-                break
-        return name
-
     def _apposed(self, hit: Hit) -> _Phrase | None:
         """ "Ana Petrova, the Interior Minister of Serbia" and "Ana Petrova is also Interior Minister"."""
         at = self._phrase_start(hit.first) - 1
@@ -358,14 +282,14 @@ class Introductions:
             at -= 1
         if at < 2 or self._words[at].lower not in (",", "is", "was", "as"):
             return None
-        name = self._name_before(at)
+        name = self._names.before(at)
         if len(name) < 2:
             return None
         end = hit.last
         while end < len(self._words) and self._words[end].folded not in ",;()–—" and end - hit.last < 8:
             end += 1
         first = self._phrase_start(hit.first)
-        return _Phrase(self._words[first].start, self._words[end - 1].end, _joined(name), name[0].start, hit)
+        return _Phrase(self._words[first].start, self._words[end - 1].end, joined(name), name[0].start, hit)
 
     def _revealed(self, hit: Hit) -> _Phrase | None:
         """ "..., a South Korean lawmaker has said. Park Byeong-seug told ...": the next sentence names who spoke."""
@@ -373,31 +297,13 @@ class Introductions:
         if first == 0 or self._words[first - 1].lower not in ("a", "an"):
             return None
         verb = next((i for i, w in enumerate(self._words[hit.last : hit.last + 3], hit.last) if w.lower in _SAID), None)
-        name = self._name_behind(verb + 1) if verb is not None and self._words[verb].text.endswith(".") else []
+        name = self._names.behind(verb + 1) if verb is not None and self._words[verb].text.endswith(".") else []
         if verb is None or len(name) < 2:
             return None
         behind = self._words[verb + 1 + len(name) :][:1]
         if not any(w.folded == "," or w.lower in _SAID for w in behind):
             return None
-        return _Phrase(self._words[first].start, self._words[hit.last - 1].end, _joined(name), name[0].start, hit)
-
-    def _may_be_name(self, i: int, *, joined: bool = False) -> bool:
-        word = self._words[i]
-        if not word.is_name or word.text.isdigit() or word.lower in _NO_NAME:
-            return False
-        if len(word.folded) > 3 and word.text.isupper():
-            return False  # a headline, an acronym
-        hit = next((h for h in self._hits_at(i) if h.noun and h.noun.kind in ("office", "body", "force")), None)
-        joined = joined or i == 0 or self._text[self._words[i - 1].end : word.start].strip(" -,") == ""
-        return hit is None and joined
-
-    def _ends_sentence(self, i: int) -> bool:
-        """Whether the word behind word `i` begins another sentence; none does behind a title cut short."""
-        return i in self._ends
-
-    def _hits_at(self, first: int) -> list[Hit]:
-        i = bisect_left(self._starts, first)
-        return [self._hits[i]] if i < len(self._hits) and self._starts[i] == first else []
+        return _Phrase(self._words[first].start, self._words[hit.last - 1].end, joined(name), name[0].start, hit)
 
     def _phrase_start(self, first: int) -> int:
         """First word of the noun phrase whose head begins at word `first`."""
@@ -406,7 +312,7 @@ class Introductions:
             before = self._words[at - 1]
             if before.folded in ",;:()–—" or "\n" in self._text[before.end : self._words[at].start]:
                 break
-            if self._ends_sentence(at - 1):
+            if self._names.ends_sentence(at - 1):
                 break
             if not (before.is_name or at - 1 in self._inside or before.lower in _LINKS):
                 break
@@ -429,17 +335,3 @@ class Introductions:
             why=f"introduced as {phrase!r}",
             told=country is not None and not readings[0].located,
         )
-
-
-def _ends_of(tokens: Sequence[Word], sentences: Sequence[int]) -> frozenset[int]:
-    """Indices of the words that end a sentence."""
-    ends = {len(tokens) - 1}
-    for i, (word, after) in enumerate(pairwise(tokens)):
-        begins = bisect_left(sentences, word.end)
-        if begins < len(sentences) and sentences[begins] <= after.start and word.lower not in _SHORT:
-            ends.add(i)
-    return frozenset(ends)
-
-
-def _joined(name: Sequence[Word]) -> str:
-    return " ".join(w.folded if w.possessive else w.text.rstrip(".") for w in name).replace(" - ", "-")
