@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DATINGS", "ROLES", "Frame", "RoleSpan", "Span"]
+__all__ = ["DATINGS", "PARTIES", "ROLES", "Frame", "RoleSpan", "Span"]
 
 #: The roles that a span can play for a trigger, in the order of the model's outputs.
 ROLES = ("actor", "recipient", "said_by", "date", "place", "quantity")
+#: Those of them that somebody plays.
+PARTIES = ROLES[:3]
 
 #: How a reader dates an event: by words of the text; else, as fresh news, on the day of publication,
 #: the day before it or in the week up to it; else (background, plans) not at all.

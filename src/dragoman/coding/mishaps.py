@@ -8,7 +8,6 @@ this applies none is right, nor is any in 330 real reports (`tests/coding/test_m
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.frame import Frame
@@ -46,14 +45,14 @@ _NEAR = 250
 def without_mishaps(frames: Iterable[Frame], text: str) -> list[Frame]:
     """The frames of a report's text without those of accidents and natural deaths."""
     lower = text.lower()
-    told: Counter[str] | None = None
+    told: set[str] | None = None
     kept = []
     for frame in frames:
         said = frame.trigger.text.lower()
         if frame.event == "ASSAULT" and _DYING.search(said) and not _VIOLENCE.search(said) and _is_told(frame, lower):
-            # Counted once a report, and only where needed: it reads the whole text.
-            told = Counter(_VIOLENCE.findall(lower)) if told is None else told
-            if len(told) < _LEAVES_OPEN and not _SHOTS & told.keys():
+            # Looked for once a report, and only where needed: it reads the whole text.
+            told = set(_VIOLENCE.findall(lower)) if told is None else told
+            if len(told) < _LEAVES_OPEN and not _SHOTS & told:
                 continue
         kept.append(frame)
     return kept

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.frame import Frame, RoleSpan
+from dragoman.frame import PARTIES, Frame, RoleSpan
 from dragoman.reading.clean import clean
 from dragoman.resolving.knowledge.loader import Hit
 from dragoman.resolving.words import Word
 
 __all__ = ["without_asides"]
 
-_PARTIES = ("actor", "recipient", "said_by")
 #: Characters before a span that tell what it is.
 _NEAR = 30
 _COUNT = re.compile(r"the (?:dozen|score|hundred|thousand|million)s?", re.IGNORECASE)
@@ -41,7 +40,7 @@ def _kept(roles: Sequence[RoleSpan], plain: str, offices: set[int]) -> Iterable[
         before = _before(one, plain)
         counted = _COUNT.fullmatch(one.span.text) and _COUNTED.search(before)
         served = _SERVED.search(before) and any(one.span.start <= at < one.span.end for at in offices)
-        if one.role in _PARTIES and (counted or served or (others and one in sources)):
+        if one.role in PARTIES and (counted or served or (others and one in sources)):
             continue
         yield one
 

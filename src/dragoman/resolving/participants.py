@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.event import Participant
-from dragoman.frame import Frame, Span
+from dragoman.frame import PARTIES, Frame, Span
 from dragoman.reading.clean import clean
 from dragoman.resolving import participant_kinds as kinds
 from dragoman.resolving.actors import SUPRANATIONAL, Reading, counts_only, read_mention
@@ -37,7 +37,6 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _RELATIVE_WORDS = 7
 #: So far ahead of the report's next country, nine in ten of those who say "we" are of the first.
 _CLEARLY = 1.0
-_ROLES = ("actor", "recipient", "said_by")
 
 
 class Resolver:
@@ -74,7 +73,7 @@ class Resolver:
         for span in spans:
             if span in frame.spans("said_by"):
                 self._speakers.add(span.start)
-            role = next((r for r in _ROLES if span in frame.spans(r)), "actor")
+            role = next((r for r in PARTIES if span in frame.spans(r)), "actor")
             for participant in self._one(MentionPlace(span, role, frame, place_country, names)):
                 found.setdefault((participant.start, participant.country, participant.sectors), participant)
         return tuple(found.values())

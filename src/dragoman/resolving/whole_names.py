@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dragoman.frame import Frame, RoleSpan, Span
+from dragoman.frame import PARTIES, Frame, RoleSpan, Span
 from dragoman.reading.clean import clean
 from dragoman.resolving.knowledge.loader import Hit
 from dragoman.resolving.words import Word
 
 __all__ = ["with_whole_names"]
 
-_PARTIES = ("actor", "recipient", "said_by")
 #: What a name's last word has behind it that is no part of the name.
 _ENDING = re.compile(r"(?:'s?|(?<!\.\w)\.)$")
 #: A sentence ends amid the words: "the United States. Army chiefs"; not "the U.S. Senate".
@@ -65,7 +64,7 @@ def _mended(roles: Sequence[RoleSpan], text: str, plain: str, names: Sequence[tu
     whole: dict[int, RoleSpan] = {}
     last: dict[str, int] = {}
     for i, one in sorted(enumerate(roles), key=lambda found: found[1].span.start):
-        if one.role not in _PARTIES:
+        if one.role not in PARTIES:
             whole[i] = one
             continue
         start, end = _uncut(one.span, plain, names)
