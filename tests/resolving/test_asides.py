@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.frame import Frame, RoleSpan, Span
 from dragoman.resolving.asides import without_asides
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.words import words
+from tests.resolving.frames import frame_of
 
 KNOWLEDGE = load_knowledge()
 
 
 def actors(text: str, *quotes: str) -> list[str]:
-    whole = Span(text=text, start=0, end=len(text))
-    roles = tuple(
-        RoleSpan(role="actor", span=Span(text=q, start=text.index(q), end=text.index(q) + len(q)), score=1.0)
-        for q in quotes
-    )
-    frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=roles)
     tokens = words(text)
-    (left,) = without_asides([frame], text, tokens, KNOWLEDGE.scan(tokens))
+    (left,) = without_asides([frame_of(text, *quotes)], text, tokens, KNOWLEDGE.scan(tokens))
     return [s.text for s in left.spans("actor")]
 
 

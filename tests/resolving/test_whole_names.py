@@ -10,20 +10,15 @@ from dragoman.frame import Frame, RoleSpan, Span
 from dragoman.resolving.knowledge import load_knowledge
 from dragoman.resolving.whole_names import with_whole_names
 from dragoman.resolving.words import words
+from tests.resolving.frames import frame_of
 
 KNOWLEDGE = load_knowledge()
 
 
 def actors(text: str, *quotes: str) -> list[str]:
     """The actors' spans of one frame, mended; each is checked to quote the text."""
-    whole = Span(text=text, start=0, end=len(text))
-    roles = tuple(
-        RoleSpan(role="actor", span=Span(text=q, start=text.rindex(q), end=text.rindex(q) + len(q)), score=1.0)
-        for q in quotes
-    )
-    frame = Frame(event="ASSAULT", trigger=whole, sentence=whole, roles=roles)
     tokens = words(text)
-    (mended,) = with_whole_names([frame], text, tokens, KNOWLEDGE.scan(tokens), date(2024, 5, 1))
+    (mended,) = with_whole_names([frame_of(text, *quotes)], text, tokens, KNOWLEDGE.scan(tokens), date(2024, 5, 1))
     spans = mended.spans("actor")
     assert all(text[s.start : s.end] == s.text for s in spans)
     return [s.text for s in spans]
